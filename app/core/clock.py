@@ -1,0 +1,20 @@
+"""Wall-clock time as the whole system stores it: milliseconds since 1970, UTC.
+
+Durations and limits never use it: they are measured with `time.monotonic`.
+"""
+
+import time
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+Millis: TypeAlias = int
+
+
+def now() -> Millis:
+    return time.time_ns() // 1_000_000
+
+
+def iso(at: Millis) -> str:
+    """RFC 3339 in UTC with milliseconds and `Z`."""
+    seconds, millis = divmod(at, 1000)
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}.{millis:03d}Z"

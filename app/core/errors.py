@@ -1,0 +1,88 @@
+"""Every error a caller can expect. No HTTP in here: api/errors.py gives each its status."""
+
+
+class AppError(Exception):
+    """The root. Anything raised outside this tree is a bug."""
+
+    code = "internal"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+class NotFound(AppError):
+    code = "not-found"
+
+    def __init__(self, kind: str, ident: object) -> None:
+        super().__init__(f"no {kind} with id {ident}")
+
+
+class Invalid(AppError):
+    """The input cannot be taken; `problems` says where: (pointer or parameter, code, detail)."""
+
+    code = "validation"
+
+    def __init__(self, problems: list[tuple[str, str, str]]) -> None:
+        super().__init__("; ".join(f"{where}: {detail}" for where, _, detail in problems))
+        self.problems = problems
+
+
+class Conflict(AppError):
+    code = "conflict"
+
+
+class TaskFinished(Conflict):
+    code = "task-finished"
+
+
+class TaskActive(Conflict):
+    code = "task-active"
+
+
+class ResultNotReady(Conflict):
+    code = "task-active"
+
+    def __init__(self) -> None:
+        super().__init__("Task not completed yet")
+
+
+class PreconditionFailed(AppError):
+    code = "precondition-failed"
+
+
+class IdempotencyKeyReused(AppError):
+    code = "idempotency-key-reused"
+
+    def __init__(self) -> None:
+        super().__init__("this Idempotency-Key was used before with another body")
+
+
+class TooLarge(AppError):
+    code = "too-large"
+
+
+class Unavailable(AppError):
+    """Try again later; `retry_after` in seconds."""
+
+    retry_after = 5
+
+
+class QueueFull(Unavailable):
+    code = "queue-full"
+
+
+class TooManyStreams(Unavailable):
+    code = "rate-limited"
+
+
+class ShuttingDown(Unavailable):
+    code = "shutting-down"
+
+    def __init__(self) -> None:
+        super().__init__("the server is shutting down")
+
+
+class StorageFull(Unavailable):
+    code = "storage-full"
+    retry_after = 30

@@ -1,0 +1,77 @@
+"""The states of a task and the moves between them, as data.
+
+Everything else is derived from the table: the guards of every UPDATE, the
+answer to "is this over?", and the diagram in docs/states.md.
+"""
+
+from enum import IntEnum, StrEnum
+
+
+class Status(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    CANCELLING = "cancelling"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Reason(StrEnum):
+    """Why a task is in its state. Open: clients must accept values they do not know."""
+
+    EXIT_NONZERO = "exit_nonzero"
+    SIGNALLED = "signalled"
+    TIMED_OUT = "timed_out"
+    SPAWN_FAILED = "spawn_failed"
+    INTERRUPTED = "interrupted"
+    CANCELLED_BY_USER = "cancelled_by_user"
+    SERVER_SHUTDOWN = "server_shutdown"
+
+
+class Priority(IntEnum):
+    """Smaller runs first."""
+
+    URGENT = 0
+    NORMAL = 1
+    LOW = 2
+
+
+_MOVES: dict[Status, frozenset[Status]] = {
+    Status.QUEUED: frozenset({Status.RUNNING, Status.CANCELLED}),
+    Status.RUNNING: frozenset(
+        {Status.CANCELLING, Status.COMPLETED, Status.FAILED, Status.CANCELLED, Status.QUEUED}
+    ),
+    Status.CANCELLING: frozenset({Status.COMPLETED, Status.FAILED, Status.CANCELLED}),
+}
+
+FINAL = frozenset(Status) - _MOVES.keys()
+ACTIVE = frozenset({Status.RUNNING, Status.CANCELLING})
+
+
+def sources_of(target: Status) -> frozenset[Status]:
+    """The states a task may be in to move to `target`."""
+    return frozenset(source for source, targets in _MOVES.items() if target in targets)
+
+
+def moves() -> list[tuple[Status, Status]]:
+    return [(source, target) for source in Status for target in sorted(_MOVES.get(source, ()))]
+
+
+# What people and other tools call these states, in any case.
+_ALIASES: dict[str, frozenset[Status]] = {
+    "new": frozenset({Status.QUEUED}),
+    "pending": frozenset({Status.QUEUED}),
+    "in progress": frozenset({Status.RUNNING}),
+    "in_progress": frozenset({Status.RUNNING}),
+    "killed": frozenset({Status.CANCELLED}),
+    "canceled": frozenset({Status.CANCELLED}),
+    "success": frozenset({Status.COMPLETED}),
+}
+
+
+def statuses_called(word: str) -> frozenset[Status] | None:
+    """The states a filter word means, or None when it means nothing."""
+    key = word.strip().lower()
+    if key in _ALIASES:
+        return _ALIASES[key]
+    return frozenset({Status(key)}) if key in Status else None

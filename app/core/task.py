@@ -1,0 +1,99 @@
+"""The facts about a task that travel through the system. Times are UTC milliseconds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.core.clock import Millis
+from app.core.lifecycle import Priority, Reason, Status
+
+
+class OnInterrupt(StrEnum):
+    """What becomes of a running task when the server dies under it."""
+
+    FAIL = "fail"
+    RETRY = "retry"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`fraction` is within 0..1; `source` says who spoke: `output` or `guess`."""
+
+    fraction: float | None
+    text: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogSummary:
+    lines: int = 0
+    bytes: int = 0
+    dropped_bytes: int = 0
+    last_line: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    cpu_ms: int
+    rss_peak_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTask:
+    """A command as asked for, checked and ready to be stored."""
+
+    name: str
+    command: str | None
+    argv: tuple[str, ...] | None = None
+    shell: str | None = None
+    description: str | None = None
+    priority: Priority = Priority.NORMAL
+    tags: tuple[str, ...] = ()
+    external_id: str | None = None
+    cwd: str | None = None
+    env: Mapping[str, str] = field(default_factory=dict, repr=False)
+    umask: int | None = None
+    nice: int | None = None
+    timeout_ms: int | None = None
+    grace_ms: int = 10_000
+    on_interrupt: OnInterrupt = OnInterrupt.FAIL
+    source: str = "api"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A task as it was at one moment: `version` grows with every change."""
+
+    id: int
+    name: str
+    command: str
+    argv: tuple[str, ...] | None
+    shell: str | None
+    description: str | None
+    status: Status
+    reason: Reason | None
+    reason_text: str | None
+    exit_code: int | None
+    signal: int | None
+    priority: Priority
+    tags: tuple[str, ...]
+    external_id: str | None
+    cwd: str | None
+    env: Mapping[str, str] = field(repr=False)
+    umask: int | None
+    nice: int | None
+    timeout_ms: int | None
+    grace_ms: int
+    on_interrupt: OnInterrupt
+    attempt: int
+    max_attempts: int
+    created_at: Millis
+    updated_at: Millis
+    queued_at: Millis | None
+    started_at: Millis | None
+    finished_at: Millis | None
+    source: str
+    progress: Progress | None
+    log: LogSummary
+    usage: Usage | None
+    version: int
