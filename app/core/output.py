@@ -1,7 +1,7 @@
 """What the executor and the log agree on: two streams, and a sink that may ask for a pause."""
 
 from enum import IntEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Stream(IntEnum):
@@ -19,3 +19,10 @@ class Sink(Protocol):
         bytes given are taken all the same.
         """
         ...
+
+
+class LogKey(NamedTuple):
+    """Whose output: each attempt of a task has a log of its own."""
+
+    task_id: int
+    attempt: int

@@ -97,3 +97,11 @@ class Task:
     log: LogSummary
     usage: Usage | None
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskOutput:
+    """Where a task's output is: `inline` holds a short one whole, as logs.frames encoded it."""
+
+    task: Task
+    inline: bytes | None = field(repr=False)
