@@ -92,6 +92,7 @@ class Task:
     queued_at: Millis | None
     started_at: Millis | None
     finished_at: Millis | None
+    duration_ms: int | None
     source: str
     progress: Progress | None
     log: LogSummary

@@ -1,0 +1,124 @@
+"""The task database: many readers, one writer whose commits are shared.
+
+A query is a plain function of a Connection and runs on a read-only aiosqlite
+engine. A write is a *verb*: a function of a Transaction and a list of items,
+called once per commit with everything that waits for it. The verbs of one
+commit run on the writer's own thread, on the one connection that may write
+(and checkpoint), between BEGIN IMMEDIATE and a COMMIT that is on disk before
+any caller is answered. See docs/decisions/0003.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from app.core.event import TaskEvent
+from app.core.group_commit import GroupCommit, Transaction, Verb
+
+T = TypeVar("T")
+A = TypeVar("A")
+R = TypeVar("R")
+
+# How long a statement waits for another process that holds the file.
+_BUSY_SECONDS = 30
+
+
+class Database:
+    """`journal` writes a transaction's changes and returns the events to publish;
+    `published` is called with them on the loop, in commit order, before the
+    writers are answered. `make_room` is called when the disk is full, before the
+    one retry."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        journal: Callable[[Transaction], list[TaskEvent]],
+        published: Callable[[list[TaskEvent]], None],
+        make_room: Callable[[], None],
+    ) -> None:
+        self._writer = _writer_engine(path)
+        self._reader = _reader_engine(path)
+        self._commits = GroupCommit(
+            self._writer,
+            journal=journal,
+            published=published,
+            is_full=is_full,
+            make_room=make_room,
+        )
+
+    async def open(self) -> None:
+        self._commits.start(asyncio.get_running_loop())
+
+    async def read(self, query: Callable[[Connection], T]) -> T:
+        async with self._reader.connect() as connection:
+            return await connection.run_sync(query)
+
+    async def write(self, verb: Verb[A, R], item: A) -> R:
+        """The verb's result for `item`, once it is on disk. Raises what the verb returned or raised."""
+        return await self._commits.submit(verb, item)
+
+    async def close(self) -> None:
+        await self._commits.stop()
+        await self._reader.dispose()
+        self._writer.dispose()
+
+
+def is_full(error: BaseException) -> bool:
+    """Did the disk refuse this write for lack of room?"""
+    cause = error.orig if isinstance(error, OperationalError) else error
+    return isinstance(cause, sqlite3.OperationalError) and (
+        cause.sqlite_errorcode == sqlite3.SQLITE_FULL
+    )
+
+
+def _writer_engine(path: Path) -> Engine:
+    engine = create_engine(
+        f"sqlite+pysqlite:///{path}",
+        connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS},
+    )
+    event.listen(engine, "connect", _prepare_writer)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _reader_engine(path: Path) -> AsyncEngine:
+    engine = create_async_engine(
+        f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true",
+        connect_args={"timeout": _BUSY_SECONDS},
+        pool_size=2,
+        max_overflow=2,
+    )
+    event.listen(engine.sync_engine, "connect", _prepare_reader)
+    return engine
+
+
+def _prepare_writer(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # BEGIN is ours; the driver's comes too late
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "wal_autocheckpoint=4000",
+        "cache_size=-8000",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_reader(connection: Any, _record: object) -> None:
+    for pragma in ("query_only=ON", "cache_size=-4000", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+__all__: Sequence[str] = ("Database", "Transaction", "Verb", "is_full")

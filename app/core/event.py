@@ -1,0 +1,30 @@
+"""What the world hears of a task."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.core.task import Task
+
+
+class EventType(StrEnum):
+    CREATED = "task.created"
+    UPDATED = "task.updated"
+    DELETED = "task.deleted"
+    PROGRESS = "task.progress"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEvent:
+    """One change of one task.
+
+    `id` is its place in the journal, None for what is not kept (progress).
+    `task` is the task as the change left it, or as it is now when the event is
+    replayed; None when it has been deleted. `changed` names the members that
+    differ.
+    """
+
+    id: int | None
+    type: EventType
+    task_id: int
+    task: Task | None
+    changed: tuple[str, ...] = ()

@@ -1,0 +1,129 @@
+"""The tables of taskyard.db. Times are UTC milliseconds, statuses their wire words."""
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+
+metadata = MetaData()
+
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("command", Text, nullable=False),
+    Column("argv", JSON(none_as_null=True)),
+    Column("shell", Text),
+    Column("description", Text),
+    Column("status", Text, nullable=False),
+    Column("reason", Text),
+    Column("reason_text", Text),
+    Column("exit_code", Integer),
+    Column("signal", Integer),
+    Column("priority", Integer, nullable=False),
+    # When it would run if all were equal: queued_at moved by its priority.
+    Column("run_order", Integer, nullable=False),
+    Column("tags", JSON, nullable=False),
+    Column("external_id", Text),
+    Column("cwd", Text),
+    Column("env", JSON, nullable=False),
+    Column("umask", Integer),
+    Column("nice", Integer),
+    Column("timeout_ms", Integer),
+    Column("grace_ms", Integer, nullable=False),
+    Column("on_interrupt", Text, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("max_attempts", Integer, nullable=False),
+    Column("created_at", Integer, nullable=False),
+    Column("updated_at", Integer, nullable=False),
+    Column("queued_at", Integer),
+    Column("started_at", Integer),
+    Column("finished_at", Integer),
+    Column("duration_ms", Integer),
+    Column("source", Text, nullable=False),
+    Column("progress_fraction", Float),
+    Column("progress_text", Text),
+    Column("progress_source", Text),
+    Column("log_lines", Integer, nullable=False),
+    Column("log_bytes", Integer, nullable=False),
+    Column("log_dropped_bytes", Integer, nullable=False),
+    Column("log_last_line", Text),
+    Column("cpu_ms", Integer),
+    Column("rss_peak_bytes", Integer),
+    Column("version", Integer, nullable=False),
+    Index("tasks_queue", "run_order", "id", sqlite_where=text("status = 'queued'")),
+    Index("tasks_by_status", "status", "id"),
+    Index("tasks_by_name", "name", "id"),
+    Index("tasks_by_creation", "created_at"),
+    Index("tasks_by_end", "finished_at", sqlite_where=text("finished_at IS NOT NULL")),
+    Index("tasks_by_external_id", "external_id", sqlite_where=text("external_id IS NOT NULL")),
+    sqlite_autoincrement=True,
+)
+
+task_tags = Table(
+    "task_tags",
+    metadata,
+    Column("tag", Text, primary_key=True),
+    Column("task_id", ForeignKey("tasks.id", ondelete="CASCADE"), primary_key=True),
+    Index("task_tags_of_task", "task_id"),
+    sqlite_with_rowid=False,
+)
+
+# How many tasks there are in each status, kept by triggers so that no writer can forget.
+task_counts = Table(
+    "task_counts",
+    metadata,
+    Column("status", Text, primary_key=True),
+    Column("n", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The record of an attempt that has ended, with its output when that was short.
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("task_id", ForeignKey("tasks.id", ondelete="CASCADE"), primary_key=True),
+    Column("attempt", Integer, primary_key=True),
+    Column("status", Text, nullable=False),
+    Column("reason", Text),
+    Column("exit_code", Integer),
+    Column("signal", Integer),
+    Column("started_at", Integer),
+    Column("finished_at", Integer, nullable=False),
+    Column("cpu_ms", Integer),
+    Column("rss_peak_bytes", Integer),
+    Column("output", LargeBinary),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("task_id", Integer, nullable=False),
+    # The changed members and their new values.
+    Column("changed", JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+idempotency_keys = Table(
+    "idempotency_keys",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("body_hash", LargeBinary, nullable=False),
+    Column("task_id", Integer, nullable=False),
+    Column("reply", LargeBinary, nullable=False),
+    Column("created_at", Integer, nullable=False),
+    Index("idempotency_keys_by_age", "created_at"),
+)
