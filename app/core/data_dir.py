@@ -1,0 +1,140 @@
+"""The directory that holds everything: private to its owner, and to one server at a time."""
+
+import errno
+import fcntl
+import os
+import secrets
+from pathlib import Path
+from typing import Self
+
+from app.core.errors import AppError
+
+_INSTANCE_BITS = 22
+_RESERVE_BYTES = 8 * 1024**2
+_PID_WIDTH = 10
+
+
+class UnusableDataDir(AppError):
+    code = "data-dir"
+
+
+class DataDir:
+    """Open it once per process, before anything that writes into it. Nothing in it is inherited."""
+
+    def __init__(self, path: Path, lock: int, instance: int) -> None:
+        self.path = path
+        self.instance = instance  # nonzero, drawn once per directory: marks all its processes
+        self.database = path / "taskyard.db"
+        self.output_database = path / "output.db"
+        self._reserve = path / "reserve"
+        self._lock = lock
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Raises UnusableDataDir: another server has it, it is someone else's, or it fails."""
+        try:
+            _make_private(path)
+            lock = _lock(path / "server.lock")
+        except OSError as error:
+            raise UnusableDataDir(f"cannot use {path}: {error.strerror}") from error
+        try:
+            return cls(path, lock, _instance(path / "instance"))
+        except BaseException:
+            os.close(lock)
+            raise
+
+    def close(self) -> None:
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+
+    def release_reserve(self) -> None:
+        """Give the last room on a full disk to what must still be recorded."""
+        self._reserve.unlink(missing_ok=True)
+
+    def restore_reserve(self) -> bool:
+        """Whether the reserve is there (again): False when the disk is still too full for it."""
+        if self.has_reserve():
+            return True
+        reserve = os.open(self._reserve, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            os.posix_fallocate(reserve, 0, _RESERVE_BYTES)
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            self.release_reserve()
+            return False
+        finally:
+            os.close(reserve)
+        return True
+
+    def has_reserve(self) -> bool:
+        return self._reserve.exists() and self._reserve.stat().st_size == _RESERVE_BYTES
+
+
+def keep_files_private() -> int:
+    """From here on this process makes files only its owner can read. Returns the umask before.
+
+    Whoever starts other people's programs must do it before, or with that umask.
+    """
+    return os.umask(0o077)
+
+
+def _make_private(path: Path) -> None:
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if path.stat().st_uid != os.geteuid():
+        raise UnusableDataDir(f"{path} belongs to another user")
+    # Never close somebody's /tmp or home to the world because it was given by mistake.
+    inside = {entry.name for entry in path.iterdir()} - {"lost+found"}
+    if inside and "server.lock" not in inside:
+        raise UnusableDataDir(f"{path} holds other files: give a new or an empty directory")
+    path.chmod(0o700)
+
+
+def _lock(path: Path) -> int:
+    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # Overwritten in place: on a full disk there would be no room for a new block.
+        os.pwrite(lock, f"{os.getpid():<{_PID_WIDTH}}\n".encode(), 0)
+    except BlockingIOError:
+        holder = os.pread(lock, _PID_WIDTH, 0).decode("ascii", "replace").strip()
+        os.close(lock)
+        raise UnusableDataDir(
+            f"{path.parent} is in use by another server (pid {holder or 'unknown'})"
+        ) from None
+    except BaseException:
+        os.close(lock)
+        raise
+    return lock
+
+
+def _instance(path: Path) -> int:
+    try:
+        found = int(path.read_text("ascii"))
+    except FileNotFoundError:
+        found = secrets.randbelow(2**_INSTANCE_BITS - 1) + 1
+        _write_durably(path, f"{found}\n".encode())
+    except ValueError:
+        found = 0
+    except OSError as error:
+        raise UnusableDataDir(f"cannot read {path}: {error.strerror}") from error
+    if not 0 < found < 2**_INSTANCE_BITS:
+        raise UnusableDataDir(f"{path} is damaged: delete it when no command of this server runs")
+    return found
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    """All of it or nothing, and still there after a power cut."""
+    draft = path.with_suffix(".new")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.rename(path)
+    directory = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)

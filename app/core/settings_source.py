@@ -1,0 +1,92 @@
+"""Reads the settings from where an operator may put them, and remembers which came from where."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from dotenv import dotenv_values
+from pydantic import ValidationError
+
+from app.core.errors import AppError
+from app.core.settings import PREFIX, Settings, names_of
+
+# Names of ours that are not settings of the server.
+_NOT_SETTINGS = frozenset({"TASKYARD_REQUIRE"})
+
+
+class BadSettings(AppError):
+    """The server must not start with these; `problems` has a line for each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """`origins` says for each field who set it: a flag, a variable, or nobody (`default`)."""
+
+    settings: Settings
+    origins: Mapping[str, str]
+
+
+def read_settings(*, flags: Mapping[str, object], directory: Path) -> Given:
+    """Flags win over the environment, that over `.env` in `directory`, that over the defaults.
+
+    A flag that is None was not given. Raises BadSettings.
+    """
+    env_file = directory / ".env"
+    in_file = _read_env_file(env_file)
+    unknown = [*_unknown(os.environ, ""), *_unknown(in_file, f" in {env_file}")]
+    if unknown:
+        raise BadSettings(unknown)
+    chosen: dict[str, Any] = {field: value for field, value in flags.items() if value is not None}
+    origins = {field: _origin(field, chosen, in_file) for field in Settings.model_fields}
+    try:
+        settings = Settings(_env_file=env_file, **chosen)
+    except ValidationError as error:
+        raise BadSettings(list(_problems(error, origins))) from None
+    return Given(settings, origins)
+
+
+def _read_env_file(path: Path) -> Mapping[str, str]:
+    try:
+        found = dotenv_values(path) if path.exists() else {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSettings([f"{path} cannot be read: {error}"]) from None
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _unknown(names: Iterable[str], place: str) -> Iterator[str]:
+    known = [name for field in Settings.model_fields for name in names_of(field)]
+    for name in sorted(names):
+        if not name.upper().startswith(PREFIX) or name in known or name in _NOT_SETTINGS:
+            continue
+        close = get_close_matches(name.upper(), known, n=1)
+        yield f"{name}{place} is no setting" + (f": did you mean {close[0]}?" if close else "")
+
+
+def _origin(field: str, flags: Mapping[str, object], in_file: Mapping[str, str]) -> str:
+    if field in flags:
+        return "flag"
+    for values, place in ((os.environ, ""), (in_file, ".env: ")):
+        for name in names_of(field):
+            if values.get(name):
+                return place + name
+    return "default"
+
+
+def _problems(error: ValidationError, origins: Mapping[str, str]) -> Iterator[str]:
+    fields = {name: field for field in Settings.model_fields for name in names_of(field)}
+    for problem in error.errors(include_input=False, include_url=False):
+        what = problem["msg"].removeprefix("Value error, ")
+        if not problem["loc"]:
+            yield what
+            continue
+        name = str(problem["loc"][0])
+        field = fields.get(name, name)
+        origin = origins[field]
+        yield f"{f'--{field}' if origin == 'flag' else origin}: {what}"
