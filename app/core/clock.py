@@ -5,6 +5,7 @@ Durations and limits never use it: they are measured with `time.monotonic`.
 
 import time
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TypeAlias
 
 Millis: TypeAlias = int
@@ -17,4 +18,9 @@ def now() -> Millis:
 def iso(at: Millis) -> str:
     """RFC 3339 in UTC with milliseconds and `Z`."""
     seconds, millis = divmod(at, 1000)
-    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}.{millis:03d}Z"
+    return f"{_second(seconds)}.{millis:03d}Z"
+
+
+@lru_cache(maxsize=1024)  # the times of one answer share few seconds
+def _second(seconds: int) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}"

@@ -74,4 +74,4 @@ def statuses_called(word: str) -> frozenset[Status] | None:
     key = word.strip().lower()
     if key in _ALIASES:
         return _ALIASES[key]
-    return frozenset({Status(key)}) if key in Status else None
+    return frozenset(s for s in Status if s == key) or None

@@ -40,10 +40,13 @@ class Usage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTask:
-    """A command as asked for, checked and ready to be stored."""
+    """A command as asked for, checked and ready to be stored.
+
+    `command` is the shell text, or how `argv` would be typed in a shell.
+    """
 
     name: str
-    command: str | None
+    command: str
     argv: tuple[str, ...] | None = None
     shell: str | None = None
     description: str | None = None

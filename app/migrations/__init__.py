@@ -1,0 +1,1 @@
+"""The schema of taskyard.db, version by version."""

@@ -1,0 +1,92 @@
+"""Changes people make to a task that is not a move, and its removal."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert, update
+
+from app.core.clock import now
+from app.core.event import EventType
+from app.core.group_commit import Change, Transaction
+from app.core.lifecycle import FINAL, Priority, Status
+from app.core.task import Task
+from app.models.tables import task_tags, tasks
+from app.store.ordering import run_order
+from app.store.rows import COLUMNS, task_of
+
+t = tasks.c
+
+# What says how a command runs: it can change only as long as it waits.
+DEFINITION = frozenset(
+    {"command", "argv", "shell", "cwd", "env", "umask", "nice", "timeout_ms", "grace_ms",
+     "on_interrupt"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """`changes` maps members of NewTask to new values; `if_version` guards against a newer one."""
+
+    task_id: int
+    changes: Mapping[str, Any]
+    if_version: int | None = None
+
+
+class EditTask:
+    """The verb: the edited task, or None where a guard does not hold (or there is no such task)."""
+
+    def __init__(self, *, head_start: timedelta) -> None:
+        self._head_start = head_start
+
+    def __call__(self, tx: Transaction, edits: Sequence[Edit]) -> list[Task | None]:
+        return [self._edit(tx, edit) for edit in edits]
+
+    def _edit(self, tx: Transaction, edit: Edit) -> Task | None:
+        statement = update(tasks).where(t.id == edit.task_id)
+        if edit.if_version is not None:
+            statement = statement.where(t.version == edit.if_version)
+        if DEFINITION & edit.changes.keys():
+            statement = statement.where(t.status == Status.QUEUED.value)
+        values = dict(edit.changes)
+        if "priority" in values:
+            # The head start is linear, so the order moves by the difference of levels.
+            start = run_order(0, Priority(values["priority"]), head_start=self._head_start)
+            now_at = (t.priority - Priority.NORMAL) * run_order(
+                0, Priority.LOW, head_start=self._head_start
+            )
+            values["run_order"] = t.run_order - now_at + start
+            values["priority"] = int(values["priority"])
+        row = tx.connection.execute(
+            statement.values(**values, updated_at=now(), version=t.version + 1).returning(*COLUMNS)
+        ).first()
+        if row is None:
+            return None
+        task = task_of(row)
+        if "tags" in edit.changes:
+            _replace_tags(tx, task)
+        changed = {name: getattr(task, name) for name in edit.changes}
+        tx.changes.append(Change(EventType.UPDATED, task.id, task, changed))
+        return task
+
+
+def _replace_tags(tx: Transaction, task: Task) -> None:
+    tx.connection.execute(delete(task_tags).where(task_tags.c.task_id == task.id))
+    if task.tags:
+        tx.connection.execute(
+            insert(task_tags), [{"tag": tag, "task_id": task.id} for tag in set(task.tags)]
+        )
+
+
+def remove(tx: Transaction, task_ids: Sequence[int]) -> list[bool]:
+    """Delete those that have ended, with their attempts; False where there was none such."""
+    gone = set(
+        tx.connection.scalars(
+            delete(tasks)
+            .where(t.id.in_(task_ids), t.status.in_([s.value for s in FINAL]))
+            .returning(t.id)
+        )
+    )
+    tx.changes += [Change(EventType.DELETED, task_id, None, {}) for task_id in sorted(gone)]
+    return [task_id in gone for task_id in task_ids]

@@ -1,0 +1,79 @@
+"""The journal: every change of every task, numbered in the order of the commits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from app.core.clock import now
+from app.core.event import EventType, TaskEvent
+from app.core.group_commit import Transaction
+from app.models.tables import events
+from app.store import find
+from app.store.ids import next_ids
+
+
+def write(tx: Transaction) -> list[TaskEvent]:
+    """Journal what the transaction changed; what it returns is to be published."""
+    if not tx.changes:
+        return []
+    at = now()
+    ids = next_ids(tx.connection, events, len(tx.changes))
+    tx.connection.execute(
+        insert(events),
+        [
+            {"id": i, "at": at, "type": c.type.value, "task_id": c.task_id, "changed": c.values}
+            for i, c in zip(ids, tx.changes, strict=True)
+        ],
+    )
+    return [
+        TaskEvent(i, c.type, c.task_id, c.task, tuple(c.values))
+        for i, c in zip(ids, tx.changes, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The ids the journal holds. An empty one has oldest > newest."""
+
+    oldest: int
+    newest: int
+
+    def can_resume_after(self, event_id: int) -> bool:
+        return self.oldest - 1 <= event_id <= self.newest
+
+
+def extent(connection: Connection) -> Extent:
+    newest = next_ids(connection, events, 1)[0] - 1
+    oldest = connection.scalar(select(func.min(events.c.id)))
+    return Extent(newest + 1 if oldest is None else oldest, newest)
+
+
+def after(connection: Connection, event_id: int, *, limit: int) -> list[TaskEvent]:
+    """What came after `event_id`, oldest first, each with its task as it is now."""
+    e = events.c
+    rows = connection.execute(
+        select(e.id, e.type, e.task_id, e.changed)
+        .where(e.id > event_id)
+        .order_by(e.id)
+        .limit(limit)
+    ).all()
+    tasks = find.many(connection, {row.task_id for row in rows})
+    return [_event(row.id, row.type, row.task_id, row.changed, tasks) for row in rows]
+
+
+def _event(
+    event_id: int, type_: str, task_id: int, changed: dict[str, Any], tasks: dict[int, Any]
+) -> TaskEvent:
+    return TaskEvent(event_id, EventType(type_), task_id, tasks.get(task_id), tuple(changed))
+
+
+def trim(tx: Transaction, keep: Sequence[int]) -> list[None]:
+    """Forget all but the newest `keep` events, at most a thousand at a time."""
+    newest = next_ids(tx.connection, events, 1)[0] - 1
+    oldest = tx.connection.scalar(select(func.min(events.c.id))) or newest
+    for one in keep:
+        last = min(newest - one, oldest + 1000)
+        tx.connection.execute(delete(events).where(events.c.id <= last))
+    return [None for _ in keep]

@@ -1,0 +1,117 @@
+"""The list of tasks: filters, order, and a cursor that remembers the place."""
+
+import base64
+import binascii
+import json
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
+
+from app.core.errors import Invalid
+from app.core.lifecycle import Status
+from app.core.query import TaskPage, TaskQuery
+from app.models.tables import task_tags, tasks
+from app.store import find
+from app.store.rows import COLUMNS, task_of
+
+t = tasks.c
+
+# What orders a list. Ids grow with time, so the id itself stands for created_at.
+_ORDERS: dict[str, ColumnElement[Any] | None] = {
+    "created_at": None,
+    "priority": t.priority,
+    "duration": func.coalesce(t.duration_ms, -1),
+}
+
+
+def page(connection: Connection, query: TaskQuery) -> TaskPage:
+    descending = query.order_by.startswith("-")
+    key = _ORDERS[query.order_by.lstrip("-")]
+    columns = [t.id] if key is None else [key, t.id]
+    statement = select(*COLUMNS).where(*_filters(query))
+    if query.cursor is not None:
+        place = _decode(query.cursor, query.order_by)
+        here = tuple_(*columns)
+        statement = statement.where(here < place if descending else here > place)
+    ordered = statement.order_by(*(c.desc() if descending else c.asc() for c in columns))
+    rows = connection.execute(ordered.limit(query.limit + 1)).all()
+    found = [task_of(row) for row in rows[: query.limit]]
+    more = len(rows) > query.limit
+    return TaskPage(found, _encode(found[-1].id, connection, query, key) if more else None)
+
+
+def counts(connection: Connection, query: TaskQuery) -> dict[Status, int]:
+    """By status, of what the other filters leave."""
+    filters = _filters(query, but_status=True)
+    if not filters:
+        return find.totals(connection)
+    rows = connection.execute(
+        select(t.status, func.count()).where(*filters).group_by(t.status)
+    ).all()
+    counted = {Status(status): n for status, n in rows}
+    return {status: counted.get(status, 0) for status in Status}
+
+
+def ids(connection: Connection, query: TaskQuery, *, limit: int) -> list[int]:
+    statement: Select[tuple[int]] = select(t.id).where(*_filters(query)).order_by(t.id)
+    return list(connection.scalars(statement.limit(limit)))
+
+
+def _filters(query: TaskQuery, *, but_status: bool = False) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if query.statuses is not None and not but_status:
+        found.append(t.status.in_([s.value for s in query.statuses]))
+    if query.priorities is not None:
+        found.append(t.priority.in_([p.value for p in query.priorities]))
+    if query.kinds is not None and "command" not in query.kinds:
+        found.append(t.id.is_(None))
+    if query.queues is not None and "default" not in query.queues:
+        found.append(t.id.is_(None))
+    for column, values in (
+        (t.name, query.names),
+        (t.external_id, query.external_ids),
+        (t.exit_code, query.exit_codes),
+    ):
+        if values is not None:
+            found.append(column.in_(values))
+    if query.tags is not None:
+        tagged = select(task_tags.c.task_id).where(task_tags.c.tag.in_(query.tags))
+        found.append(t.id.in_(tagged))
+    if query.created_after is not None:
+        found.append(t.created_at >= query.created_after)
+    if query.created_before is not None:
+        found.append(t.created_at < query.created_before)
+    if query.q is not None:
+        found.append(and_(*(_mentions(word) for word in query.q.split())))
+    return found
+
+
+def _mentions(word: str) -> ColumnElement[bool]:
+    """In the name, the command or the description, in any case; `#12` and `12` are the id too."""
+    number = word.removeprefix("#")
+    return or_(
+        *(c.icontains(word, autoescape=True) for c in (t.name, t.command, t.description)),
+        *([t.id == int(number)] if number.isdecimal() and len(number) < 19 else []),
+    )
+
+
+def _encode(
+    last_id: int, connection: Connection, query: TaskQuery, key: ColumnElement[Any] | None
+) -> str:
+    place = [last_id]
+    if key is not None:
+        place.insert(0, connection.scalar(select(key).where(t.id == last_id)))
+    return base64.urlsafe_b64encode(json.dumps([query.order_by, *place]).encode()).decode()
+
+
+def _decode(cursor: str, order_by: str) -> tuple[int, ...]:
+    try:
+        order, *place = json.loads(base64.urlsafe_b64decode(cursor))
+        expected = 1 if order_by.lstrip("-") == "created_at" else 2
+        if order != order_by or len(place) != expected or not all(type(p) is int for p in place):
+            raise ValueError
+    except (ValueError, TypeError, binascii.Error, RecursionError):
+        raise Invalid([("cursor", "cursor", "not a cursor of this list")]) from None
+    if any(abs(p) >= 2**63 for p in place):
+        raise Invalid([("cursor", "cursor", "not a cursor of this list")])
+    return tuple(place)

@@ -1,0 +1,136 @@
+"""Rows of the tasks table as facts, and back."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+from app.core.lifecycle import Priority, Reason, Status
+from app.core.task import LogSummary, NewTask, OnInterrupt, Progress, Task, Usage
+from app.models.tables import tasks
+
+# Selecting these, in this order, gives what `task_of` reads.
+COLUMNS = list(tasks.c)
+_NAMES = tuple(c.name for c in COLUMNS)
+
+_STATUS = {s.value: s for s in Status}
+_REASON = {r.value: r for r in Reason}
+_PRIORITY = {p.value: p for p in Priority}
+
+
+def task_of(row: Sequence[Any]) -> Task:
+    r = dict(zip(_NAMES, row, strict=True))
+    return Task(
+        id=r["id"],
+        name=r["name"],
+        command=r["command"],
+        argv=None if r["argv"] is None else tuple(r["argv"]),
+        shell=r["shell"],
+        description=r["description"],
+        status=_STATUS[r["status"]],
+        reason=None if r["reason"] is None else _REASON[r["reason"]],
+        reason_text=r["reason_text"],
+        exit_code=r["exit_code"],
+        signal=r["signal"],
+        priority=_PRIORITY[r["priority"]],
+        tags=tuple(r["tags"]),
+        external_id=r["external_id"],
+        cwd=r["cwd"],
+        env=r["env"],
+        umask=r["umask"],
+        nice=r["nice"],
+        timeout_ms=r["timeout_ms"],
+        grace_ms=r["grace_ms"],
+        on_interrupt=OnInterrupt(r["on_interrupt"]),
+        attempt=r["attempt"],
+        max_attempts=r["max_attempts"],
+        created_at=r["created_at"],
+        updated_at=r["updated_at"],
+        queued_at=r["queued_at"],
+        started_at=r["started_at"],
+        finished_at=r["finished_at"],
+        duration_ms=r["duration_ms"],
+        source=r["source"],
+        progress=_progress_of(r),
+        log=LogSummary(r["log_lines"], r["log_bytes"], r["log_dropped_bytes"], r["log_last_line"]),
+        usage=None if r["cpu_ms"] is None else Usage(r["cpu_ms"], r["rss_peak_bytes"] or 0),
+        version=r["version"],
+    )
+
+
+def _progress_of(r: Mapping[str, Any]) -> Progress | None:
+    if r["progress_source"] is None:
+        return None
+    return Progress(r["progress_fraction"], r["progress_text"], r["progress_source"])
+
+
+def new_task(task_id: int, new: NewTask, *, now: int) -> Task:
+    return Task(
+        id=task_id,
+        name=new.name,
+        command=new.command,
+        argv=new.argv,
+        shell=new.shell,
+        description=new.description,
+        status=Status.QUEUED,
+        reason=None,
+        reason_text=None,
+        exit_code=None,
+        signal=None,
+        priority=new.priority,
+        tags=new.tags,
+        external_id=new.external_id,
+        cwd=new.cwd,
+        env=new.env,
+        umask=new.umask,
+        nice=new.nice,
+        timeout_ms=new.timeout_ms,
+        grace_ms=new.grace_ms,
+        on_interrupt=new.on_interrupt,
+        attempt=0,
+        max_attempts=1,
+        created_at=now,
+        updated_at=now,
+        queued_at=now,
+        started_at=None,
+        finished_at=None,
+        duration_ms=None,
+        source=new.source,
+        progress=None,
+        log=LogSummary(),
+        usage=None,
+        version=1,
+    )
+
+
+def row_of(task: Task, *, run_order: int) -> dict[str, object]:
+    """The row of a task that has just been created."""
+    return {
+        "id": task.id,
+        "name": task.name,
+        "command": task.command,
+        "argv": task.argv,
+        "shell": task.shell,
+        "description": task.description,
+        "status": task.status.value,
+        "priority": task.priority.value,
+        "run_order": run_order,
+        "tags": task.tags,
+        "external_id": task.external_id,
+        "cwd": task.cwd,
+        "env": dict(task.env),
+        "umask": task.umask,
+        "nice": task.nice,
+        "timeout_ms": task.timeout_ms,
+        "grace_ms": task.grace_ms,
+        "on_interrupt": task.on_interrupt.value,
+        "attempt": task.attempt,
+        "max_attempts": task.max_attempts,
+        "created_at": task.created_at,
+        "updated_at": task.updated_at,
+        "queued_at": task.queued_at,
+        "source": task.source,
+        "log_lines": 0,
+        "log_bytes": 0,
+        "log_dropped_bytes": 0,
+        "version": task.version,
+    }
