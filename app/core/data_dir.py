@@ -84,7 +84,7 @@ def _make_private(path: Path) -> None:
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.stat().st_uid != os.geteuid():
         raise UnusableDataDir(f"{path} belongs to another user")
-    # Never close somebody's /tmp or home to the world because it was given by mistake.
+    # Somebody's /tmp or home, given by mistake, must not be closed to everybody else.
     inside = {entry.name for entry in path.iterdir()} - {"lost+found"}
     if inside and "server.lock" not in inside:
         raise UnusableDataDir(f"{path} holds other files: give a new or an empty directory")

@@ -78,6 +78,7 @@ def _shown(text: str) -> dict[str, Any]:
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         frozen=True,
+        env_prefix=PREFIX,
         case_sensitive=True,
         env_ignore_empty=True,
         extra="ignore",  # a .env serves other programs too; settings_source refuses unknown ours

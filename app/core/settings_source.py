@@ -18,11 +18,12 @@ _NOT_SETTINGS = frozenset({"TASKYARD_REQUIRE"})
 
 
 class BadSettings(AppError):
-    """The server must not start with these; `problems` has a line for each."""
+    """The server must not start with these; the detail has a line for each problem."""
 
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("; ".join(problems))
-        self.problems = problems
+    code = "settings"
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        super().__init__("\n".join(problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def read_settings(*, flags: Mapping[str, object], directory: Path) -> Given:
     try:
         settings = Settings(_env_file=env_file, **chosen)
     except ValidationError as error:
-        raise BadSettings(list(_problems(error, origins))) from None
+        raise BadSettings(_problems(error, origins)) from None
     return Given(settings, origins)
 
 
@@ -71,7 +72,7 @@ def _unknown(names: Iterable[str], place: str) -> Iterator[str]:
 
 def _origin(field: str, flags: Mapping[str, object], in_file: Mapping[str, str]) -> str:
     if field in flags:
-        return "flag"
+        return f"--{field.removesuffix('_dir')}"
     for values, place in ((os.environ, ""), (in_file, ".env: ")):
         for name in names_of(field):
             if values.get(name):
@@ -87,6 +88,4 @@ def _problems(error: ValidationError, origins: Mapping[str, str]) -> Iterator[st
             yield what
             continue
         name = str(problem["loc"][0])
-        field = fields.get(name, name)
-        origin = origins[field]
-        yield f"{f'--{field}' if origin == 'flag' else origin}: {what}"
+        yield f"{origins[fields.get(name, name)]}: {what}"

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from fractions import Fraction
 from typing import Annotated
 
 from pydantic import BeforeValidator
@@ -40,13 +41,14 @@ def size(value: object) -> object:
         raise ValueError(f"{value!r} is no size: write 256MiB, 1GB or a number of bytes")
     number, unit, binary = match.groups()
     if unit is None:
-        return int(float(number))
+        return int(Fraction(number))
     step = 1024 if binary or not value.strip().lower().endswith("b") else 1000
-    return int(float(number) * step ** _BYTES[unit.lower()])
+    return int(Fraction(number) * step ** _BYTES[unit.lower()])
 
 
+SIZE = BeforeValidator(size)  # in a field's metadata it tells bytes from other numbers
+Size = Annotated[int, SIZE]
 Duration = Annotated[timedelta, BeforeValidator(duration)]
-Size = Annotated[int, BeforeValidator(size)]
 
 
 def duration_text(value: timedelta) -> str:

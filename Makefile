@@ -1,0 +1,65 @@
+# One command for each thing one does here; continuous integration uses the same.
+# Needs a Python of at least 3.11 with pip. Everything is installed into .venv and .tools.
+
+.DEFAULT_GOAL := help
+.SUFFIXES:
+MAKEFLAGS += --no-print-directory
+
+# The first Python that is new enough; `make PYTHON=/opt/python3.12 …` chooses another.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+  command -v $$p >/dev/null 2>&1 || continue; \
+  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+  echo $$p; break; done)
+UV = $(shell uv --version >/dev/null 2>&1 && echo uv || echo .tools/bin/uv)
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
+IMAGE ?= taskyard
+
+export UV_PROJECT_ENVIRONMENT := .venv
+export UV_PYTHON_DOWNLOADS := never
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
+
+# A flag is passed on only when it was typed here: the environment has a HOST of its own on some
+# machines, and what is not typed is left to the settings.
+typed = $(if $(filter command line,$(origin $(1))),$(2) '$($(1))')
+
+.PHONY: help setup run test test-slow check format bench image
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(INSTALLED) ## Install everything into .venv; start nothing
+
+$(INSTALLED): uv.lock pyproject.toml
+	@test -n '$(PYTHON)' || { echo 'Taskyard needs Python 3.11 or newer: install one, or name it: make PYTHON=…' >&2; exit 1; }
+	@test -x "$$(command -v '$(UV)')" || $(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --upgrade --target .tools uv
+	@$(UV) sync --locked --python '$(PYTHON)'
+	@touch $@
+
+run: setup ## Set up and serve; HOST=, PORT=, DATA= to choose
+	@exec $(BIN)/taskyard serve $(call typed,HOST,--host) $(call typed,PORT,--port) $(call typed,DATA,--data)
+
+test: setup ## Set up and run the tests; ARGS= for pytest
+	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+
+test-slow: setup ## Run the tests that take minutes
+	@$(BIN)/python -m pytest -n $(JOBS) -m slow --timeout 1800 $(ARGS)
+
+check: setup ## Look for faults without running the product: style, types, floors, docs
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m pytest -q tests/project
+
+format: setup ## Put code and generated pages into shape
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(BIN)/python docs/build.py
+
+bench: setup ## Measure speed and size against this machine's limits
+	@$(BIN)/python -m bench $(ARGS)
+
+image: ## Build the container image; IMAGE= to name it
+	@docker build --tag '$(IMAGE)' .

@@ -1,0 +1,40 @@
+"""Shows what a server started here and now would go by."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+import typer
+from pydantic import SecretStr
+
+from app.core.settings import Settings
+from app.core.settings_source import read_settings
+from app.core.settings_units import SIZE, duration_text, size_text
+from app.core.settings_warnings import warnings_about
+
+
+def report(flags: Mapping[str, object]) -> None:
+    """Raises BadSettings when the server would refuse to start."""
+    given = read_settings(flags=flags, directory=Path.cwd())
+    for field, origin in given.origins.items():
+        typer.echo(
+            f"{field:<16} {setting_text(field, getattr(given.settings, field)):<40} {origin}"
+        )
+    for warning in warnings_about(given.settings):
+        typer.echo(f"warning: {warning}", err=True)
+
+
+def setting_text(field: str, value: object) -> str:
+    """As it would be written to set it; a secret is never shown."""
+    match value:
+        case None | ():
+            return "-"
+        case SecretStr():
+            return "(set)"
+        case timedelta():
+            return duration_text(value)
+        case tuple():
+            return ",".join(value)
+        case int() if SIZE in Settings.model_fields[field].metadata:
+            return size_text(value)
+    return str(value)

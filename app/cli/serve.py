@@ -1,0 +1,66 @@
+"""Starts the server, in the one order that is safe.
+
+The helpers that will start commands come first: while this process is small,
+has one thread, has opened nothing they could inherit, and still has the umask
+and the limits its user gave it.
+"""
+
+import os
+import resource
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.core.data_dir import DataDir, keep_files_private
+from app.core.errors import AppError
+from app.core.settings import Settings
+from app.core.settings_source import read_settings
+from app.core.settings_warnings import warnings_about
+from app.executor.environment import base_environment
+from app.executor.launchers import start_launchers
+
+_MOST_FILES = 2**20
+
+
+class CannotLog(AppError):
+    code = "log-file"
+
+
+def serve(flags: Mapping[str, object]) -> int:
+    settings = read_settings(flags=flags, directory=Path.cwd()).settings
+    data_dir = DataDir.open(settings.data_dir)
+    try:
+        launchers = start_launchers(
+            settings.launchers,
+            instance=data_dir.instance,
+            environment=base_environment(os.environ),
+            cwd=settings.work_dir,
+        )
+        keep_files_private()
+        _allow_many_files()
+        _start_log(settings)
+        from app.main import serve as serve_until_stopped
+
+        return serve_until_stopped(settings, data_dir, launchers)
+    finally:
+        data_dir.close()
+
+
+def _allow_many_files() -> None:
+    """Every stream is a descriptor; commands keep the limit their user gave them."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, _MOST_FILES)), hard))
+
+
+def _start_log(settings: Settings) -> None:
+    from app.core.logging import configure_logging
+
+    try:
+        configure_logging(
+            level=settings.log_level, style=settings.log_format, file=settings.log_file
+        )
+    except OSError as error:
+        raise CannotLog(f"cannot write {settings.log_file}: {error.strerror}") from error
+    import structlog
+
+    for warning in warnings_about(settings):
+        structlog.get_logger("taskyard.settings").warning("settings.doubtful", detail=warning)
