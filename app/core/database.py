@@ -61,8 +61,12 @@ class Database:
             return await connection.run_sync(query)
 
     async def write(self, verb: Verb[A, R], item: A) -> R:
-        """The verb's result for `item`, once it is on disk. Raises what the verb returned or raised."""
+        """The verb's result for `item`, once it is on disk; raises what the verb raised for it."""
         return await self._commits.submit(verb, item)
+
+    def write_soon(self, verb: Verb[A, R], item: A) -> "asyncio.Future[R]":
+        """The same for callers that do not wait."""
+        return self._commits.submit(verb, item)
 
     async def close(self) -> None:
         await self._commits.stop()

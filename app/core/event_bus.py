@@ -97,6 +97,7 @@ class EventBus:
         self._everything: set[Subscription] = set()
         self._by_task: defaultdict[int, set[Subscription]] = defaultdict(set)
         self._count = 0
+        self.newest = 0  # id of the last journaled event published; set at start
         self._closed: str | None = None
 
     def __len__(self) -> int:
@@ -114,12 +115,16 @@ class EventBus:
         self._count += 1
         return subscription
 
+    def envelope(self, event: TaskEvent) -> Envelope:
+        return Envelope(event, self._encode)
+
     def publish(self, events: Iterable[TaskEvent]) -> None:
         for event in events:
+            self.newest = event.id or self.newest
             for_one = self._by_task.get(event.task_id)
             if not self._everything and not for_one:
                 continue
-            envelope = Envelope(event, self._encode)
+            envelope = self.envelope(event)
             for listener in (*self._everything, *(for_one or ())):
                 listener.offer(envelope, limit=self._backlog)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, func, select
 
-from app.core.lifecycle import Status
+from app.core.lifecycle import ACTIVE, Status
 from app.core.task import Task, TaskOutput
 from app.models.tables import attempts, task_counts, tasks
 from app.store.rows import COLUMNS, task_of
@@ -48,3 +48,10 @@ def totals(connection: Connection) -> dict[Status, int]:
     rows = connection.execute(select(task_counts.c.status, task_counts.c.n))
     counted = {Status(status): n for status, n in rows}
     return {status: counted.get(status, 0) for status in Status}
+
+
+def active(connection: Connection) -> list[Task]:
+    rows = connection.execute(
+        select(*COLUMNS).where(t.status.in_([s.value for s in ACTIVE])).order_by(t.id)
+    )
+    return [task_of(row) for row in rows]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select
 
 from app.core.clock import Millis, now
+from app.core.group_commit import Transaction
 from app.models.tables import idempotency_keys
 
 
@@ -49,5 +50,8 @@ def save(connection: Connection, key: Key, reply: Reply) -> None:
     )
 
 
-def forget_before(connection: Connection, at: Millis) -> None:
-    connection.execute(delete(idempotency_keys).where(idempotency_keys.c.created_at < at))
+def forget(tx: Transaction, before: Sequence[Millis]) -> list[None]:
+    """Forget the keys first used before a time."""
+    for at in before:
+        tx.connection.execute(delete(idempotency_keys).where(idempotency_keys.c.created_at < at))
+    return [None for _ in before]

@@ -98,7 +98,7 @@ def _mentions(word: str) -> ColumnElement[bool]:
 def _encode(
     last_id: int, connection: Connection, query: TaskQuery, key: ColumnElement[Any] | None
 ) -> str:
-    place = [last_id]
+    place: list[Any] = [last_id]
     if key is not None:
         place.insert(0, connection.scalar(select(key).where(t.id == last_id)))
     return base64.urlsafe_b64encode(json.dumps([query.order_by, *place]).encode()).decode()

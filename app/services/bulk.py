@@ -1,0 +1,81 @@
+"""One action on many tasks, with a result for each."""
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import dataclass
+
+from app.core.database import Database
+from app.core.errors import AppError
+from app.core.query import TaskQuery
+from app.services.cancel import Cancel
+from app.services.edit import EditTasks
+from app.services.submit import Submit
+from app.store import page
+
+# Tasks acted on by one call; more are left for the next.
+LIMIT = 1000
+_AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class BulkItem:
+    """`status` is the task's after it; `code` and `detail` say why not."""
+
+    id: int
+    ok: bool
+    status: str | None = None
+    code: str | None = None
+    detail: str | None = None
+
+
+class Bulk:
+    ACTIONS = frozenset({"cancel", "rerun", "delete"})
+
+    def __init__(
+        self, database: Database, *, cancel: Cancel, submit: Submit, edit: EditTasks
+    ) -> None:
+        self._db = database
+        self._cancel = cancel
+        self._submit = submit
+        self._edit = edit
+
+    async def apply(
+        self, action: str, *, ids: list[int] | None = None, query: TaskQuery | None = None
+    ) -> list[BulkItem]:
+        """The first LIMIT of the given or matching tasks, in their order."""
+        chosen = (
+            ids if query is None else await self._db.read(lambda c: page.ids(c, query, limit=LIMIT))
+        )
+        places = asyncio.Semaphore(_AT_ONCE)
+
+        async def one(task_id: int) -> BulkItem:
+            async with places:
+                return await self._one(action, task_id)
+
+        return await asyncio.gather(*map(one, dict.fromkeys(chosen or ())))
+
+    async def _one(self, action: str, task_id: int) -> BulkItem:
+        try:
+            return BulkItem(task_id, True, status=await self._act(action, task_id))
+        except AppError as error:
+            return BulkItem(task_id, False, code=error.code, detail=error.detail)
+
+    def _act(self, action: str, task_id: int) -> Awaitable[str | None]:
+        match action:
+            case "cancel":
+                return self._cancelled(task_id)
+            case "rerun":
+                return self._rerun(task_id)
+            case "delete":
+                return self._deleted(task_id)
+            case _:
+                raise ValueError(action)
+
+    async def _cancelled(self, task_id: int) -> str:
+        return (await self._cancel.cancel(task_id, wait_seconds=0)).status.value
+
+    async def _rerun(self, task_id: int) -> str:
+        return (await self._submit.rerun(task_id, {})).status.value
+
+    async def _deleted(self, task_id: int) -> None:
+        await self._edit.delete(task_id)

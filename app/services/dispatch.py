@@ -1,0 +1,229 @@
+"""Fills free slots from the queue, and records how each run ended."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+
+from app.core.clock import now
+from app.core.database import Database
+from app.core.lifecycle import Status
+from app.core.output import LogKey
+from app.core.task import Task, Usage
+from app.executor.command import Command
+from app.executor.ending import Ending
+from app.executor.executor import Executor
+from app.executor.run import Run
+from app.logs.book import LogBook
+from app.logs.run_log import Finished, RunLog
+from app.services.outcome import Verdict, verdict
+from app.store.moves import Claim, Outcome, claim, finish
+
+_log = logging.getLogger(__name__)
+
+# How long to wait before an ending that could not be recorded is tried again.
+_RETRY_SECONDS = 1.0
+
+
+@dataclass(slots=True)
+class Running:
+    """A task with a live run. `stop_text` says why a person had it stopped."""
+
+    task: Task
+    log: RunLog
+    started: float = field(default_factory=time.monotonic)
+    run: Run | None = None
+    cancelled: bool = False
+    stop_text: str | None = None
+    usage: Usage | None = None
+
+    @property
+    def key(self) -> LogKey:
+        return LogKey(self.task.id, self.task.attempt)
+
+    def resume(self) -> None:
+        if self.run is not None:
+            self.run.resume()
+
+
+class Dispatch:
+    """`to_command` says how a task is run."""
+
+    def __init__(
+        self,
+        database: Database,
+        executor: Executor,
+        book: LogBook,
+        *,
+        slots: int,
+        to_command: Callable[[Task], Command],
+    ) -> None:
+        self._db = database
+        self._executor = executor
+        self._book = book
+        self.slots = slots
+        self._to_command = to_command
+        self._running: dict[int, Running] = {}
+        self._stops: dict[int, tuple[timedelta, str | None]] = {}
+        self._unrecorded: set[asyncio.Task[None]] = set()
+        self._recording = 0
+        self._may_find_more = True
+        self._closing = False
+        self._wanted = asyncio.Event()
+        self._quiet = asyncio.Event()
+
+    @property
+    def running(self) -> Iterable[Running]:
+        return self._running.values()
+
+    def find(self, task_id: int) -> Running | None:
+        return self._running.get(task_id)
+
+    @property
+    def free(self) -> int:
+        return self.slots - len(self._running)
+
+    # The queue
+
+    def wake(self) -> None:
+        """Something may be waiting in the queue."""
+        self._may_find_more = True
+        self._wanted.set()
+
+    async def run(self) -> None:
+        while not self._closing:
+            self._wanted.clear()
+            await self._fill()
+            await self._wanted.wait()
+
+    async def _fill(self) -> None:
+        while self._may_find_more and self.free > 0 and not self._closing:
+            asked, self._may_find_more = self.free, False
+            claimed = await self._claim(asked)
+            if len(claimed) == asked:
+                self._may_find_more = True
+            for task in claimed:
+                self._start(task)
+
+    async def _claim(self, slots: int) -> list[Task]:
+        try:
+            return await self._db.write(claim, Claim(slots))
+        except Exception:
+            _log.exception("claim failed")
+            asyncio.get_running_loop().call_later(_RETRY_SECONDS, self.wake)
+            return []
+
+    def _start(self, task: Task) -> None:
+        running: Running
+        log = self._book.open(
+            LogKey(task.id, task.attempt), on_room=lambda: running.resume()
+        )
+        running = Running(task, log)
+        self._running[task.id] = running
+        running.run = self._executor.start(
+            self._to_command(task), sink=log, on_started=_ignore, on_end=partial(self._ended, running)
+        )
+        stop = self._stops.pop(task.id, None)
+        if stop is not None:
+            self._stop(running, *stop)
+
+    # Stopping
+
+    def stop(self, task: Task, *, grace: timedelta, why: str | None) -> None:
+        """Stop the run of a task that is `cancelling`, also one that is about to start."""
+        running = self._running.get(task.id)
+        if running is None:
+            self._stops[task.id] = (grace, why)
+        else:
+            self._stop(running, grace, why)
+
+    def _stop(self, running: Running, grace: timedelta, why: str | None) -> None:
+        running.cancelled = True
+        running.stop_text = why
+        assert running.run is not None
+        running.run.stop(grace=grace)
+
+    async def close(self, *, drain: timedelta, grace: timedelta) -> None:
+        """Start nothing more, let runs end for `drain`, stop the rest, record every end."""
+        self._closing = True
+        self._wanted.set()
+        await self._until_quiet(drain)
+        for running in list(self._running.values()):
+            if running.run is not None:
+                own = timedelta(milliseconds=running.task.grace_ms)
+                running.run.stop(grace=min(own, grace))
+        await self._until_quiet(None)
+
+    async def _until_quiet(self, limit: timedelta | None) -> None:
+        seconds = None if limit is None else limit.total_seconds()
+        try:
+            async with asyncio.timeout(seconds):
+                while self._running or self._recording:
+                    self._quiet.clear()
+                    await self._quiet.wait()
+        except TimeoutError:
+            pass
+
+    # Endings
+
+    def _ended(self, running: Running, ending: Ending) -> None:
+        self._running.pop(running.task.id, None)
+        self._recording += 1
+        self._wanted.set()
+        finished = running.log.finish_now()
+        if finished is not None:
+            self._record(running, ending, finished)
+            return
+        storing = asyncio.create_task(self._store_then_record(running, ending))
+        self._unrecorded.add(storing)
+        storing.add_done_callback(self._unrecorded.discard)
+
+    async def _store_then_record(self, running: Running, ending: Ending) -> None:
+        self._record(running, ending, await running.log.finish())
+
+    def _record(self, running: Running, ending: Ending, finished: Finished) -> None:
+        found = verdict(
+            ending, running.task, cancelled=running.cancelled, why=running.stop_text
+        )
+        outcome = _outcome(running, found, finished)
+        self._submit(outcome)
+
+    def _submit(self, outcome: Outcome) -> None:
+        self._db.write_soon(finish, outcome).add_done_callback(partial(self._recorded, outcome))
+
+    def _recorded(self, outcome: Outcome, answer: "asyncio.Future[Task | None]") -> None:
+        if not answer.cancelled() and (error := answer.exception()) is not None:
+            # An ending is never given up: the row would say `running` for ever.
+            _log.error("ending not recorded", exc_info=error, extra={"task_id": outcome.task_id})
+            asyncio.get_running_loop().call_later(_RETRY_SECONDS, self._submit, outcome)
+            return
+        self._stops.pop(outcome.task_id, None)
+        self._recording -= 1
+        self._quiet.set()
+        if outcome.status is Status.QUEUED:
+            self.wake()
+
+
+def _outcome(running: Running, found: Verdict, finished: Finished) -> Outcome:
+    return Outcome(
+        task_id=running.task.id,
+        attempt=running.task.attempt,
+        status=found.status,
+        reason=found.reason,
+        reason_text=found.text,
+        finished_at=now(),
+        exit_code=found.exit_code,
+        signal=found.signal,
+        duration_ms=round((time.monotonic() - running.started) * 1000),
+        usage=found.usage,
+        log=finished.summary,
+        progress=finished.progress,
+        inline=finished.inline,
+    )
+
+
+def _ignore(_pid: int) -> None:
+    pass

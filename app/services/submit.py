@@ -1,0 +1,80 @@
+"""New tasks: one, many, or another of one that is there."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from sqlalchemy.exc import OperationalError
+
+from app.core.database import Database, is_full
+from app.core.errors import NotFound, ShuttingDown, StorageFull
+from app.core.task import NewTask, Task
+from app.services.dispatch import Dispatch
+from app.services.room import Room
+from app.store import find
+from app.store.create import Created, CreateTasks, Creation
+from app.store.idempotency import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """`first_reply` is set when the request was a repetition: it is what was answered first."""
+
+    task: Task | None
+    first_reply: bytes | None = None
+
+
+class Submit:
+    def __init__(
+        self,
+        database: Database,
+        dispatch: Dispatch,
+        room: Room,
+        *,
+        create: CreateTasks,
+        is_closing: Callable[[], bool],
+    ) -> None:
+        self._db = database
+        self._dispatch = dispatch
+        self._room = room
+        self._create = create
+        self._is_closing = is_closing
+
+    async def create(self, new: NewTask, *, key: str | None = None, body: bytes = b"") -> Accepted:
+        """Raises IdempotencyKeyReused, QueueFull, StorageFull, ShuttingDown."""
+        with_key = None if key is None else Key(key, body)
+        created = await self._write(Creation((new,), with_key))
+        if created.first_reply is not None:
+            return Accepted(None, created.first_reply)
+        return Accepted(created.tasks[0])
+
+    async def create_many(self, new: list[NewTask]) -> list[Task]:
+        """All or none."""
+        return (await self._write(Creation(tuple(new)))).tasks
+
+    async def rerun(self, task_id: int, overrides: Mapping[str, Any]) -> Task:
+        """A new task with the definition of this one, but for what `overrides` says."""
+        task = await self._db.read(lambda c: find.one(c, task_id))
+        if task is None:
+            raise NotFound("task", task_id)
+        again = replace(definition_of(task), **overrides)
+        return (await self._write(Creation((again,)))).tasks[0]
+
+    async def _write(self, creation: Creation) -> Created:
+        if self._is_closing():
+            raise ShuttingDown
+        self._room.check()
+        try:
+            waiting = self._db.write_soon(self._create, creation)
+            self._dispatch.wake()  # its claim rides on the same commit
+            return await waiting
+        except OperationalError as error:
+            if is_full(error):
+                raise StorageFull("the disk is full: nothing was stored") from error
+            raise
+
+
+def definition_of(task: Task) -> NewTask:
+    members = {f.name: getattr(task, f.name) for f in fields(NewTask)}
+    # What names the old task from outside does not name the new one.
+    return NewTask(**{**members, "external_id": None, "source": "rerun"})
