@@ -7,12 +7,12 @@ from pathlib import Path
 
 _STEP = 100_000
 _SECOND = 1000
-_EVENTS_KEPT = 100_000
+_EVENTS = 90_000  # fewer than the server keeps
 
 
 def fill(database: Path, *, template: int, upto: int) -> None:
-    """Give every id that is missing up to `upto` a copy of the template, one a second older
-    with each, and the youngest of them their events."""
+    """Give every missing id up to `upto` a copy of the template, a second apart, and the
+    youngest of them their events."""
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         first = _greatest(connection) + 1
         for start in range(first, upto + 1, _STEP):
@@ -22,7 +22,7 @@ def fill(database: Path, *, template: int, upto: int) -> None:
             _copy(connection, "attempts", f"task_id = {template}", {"task_id": "n"}, start, end)
             connection.execute("COMMIT")
         connection.execute("BEGIN IMMEDIATE")
-        _copy_events(connection, template, max(first, upto - _EVENTS_KEPT // 3), upto)
+        _copy_events(connection, template, max(first, upto - _EVENTS // 3), upto)
         connection.execute("COMMIT")
 
 
@@ -38,7 +38,7 @@ def _copy_tasks(connection: sqlite3.Connection, template: int, start: int, end: 
         "status": "CASE n % 10 WHEN 0 THEN 'failed' ELSE status END",
     }
     times = ("created_at", "updated_at", "queued_at", "started_at", "finished_at", "run_order")
-    # The template is the oldest: it is moved back so far that the last copy is of now.
+    # The last of a million copies is as young as the template.
     older = {column: f"{column} - (1000000 - n) * {_SECOND}" for column in times}
     _copy(connection, "tasks", f"id = {template}", different | older, start, end)
 
