@@ -5,6 +5,7 @@ has one thread, has opened nothing they could inherit, and still has the umask
 and the limits its user gave it.
 """
 
+import logging
 import os
 import resource
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from app.core.settings_warnings import warnings_about
 from app.executor.environment import base_environment
 from app.executor.launchers import start_launchers
 
+_log = logging.getLogger(__name__)
 _MOST_FILES = 2**20
 
 
@@ -60,7 +62,5 @@ def _start_log(settings: Settings) -> None:
         )
     except OSError as error:
         raise CannotLog(f"cannot write {settings.log_file}: {error.strerror}") from error
-    import structlog
-
     for warning in warnings_about(settings):
-        structlog.get_logger("taskyard.settings").warning("settings.doubtful", detail=warning)
+        _log.warning("doubtful setting", extra={"detail": warning})

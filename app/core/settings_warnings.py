@@ -14,8 +14,6 @@ def warnings_about(settings: Settings) -> Iterator[str]:
         yield "RABBITMQ_URL is set, but this version takes no tasks from a message queue"
     if settings.secret_key is not None:
         yield "SECRET_KEY is set, but this version has no accounts and signs nothing"
-    if settings.linger > settings.grace:
-        yield "linger is longer than grace: background children outlive what a stop allows"
     wanted = _FILES_OF_THE_SERVER + settings.max_streams + _FILES_PER_TASK * settings.slots
     allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     if allowed != resource.RLIM_INFINITY and allowed < wanted:

@@ -1,0 +1,33 @@
+# Taskyard in a small image: `make image`.
+# It listens on loopback only, as there are no accounts yet: run it with --network host.
+
+FROM python:3.13-slim AS build
+RUN pip install --no-cache-dir --root-user-action=ignore uv
+WORKDIR /src
+ENV UV_PROJECT_ENVIRONMENT=/opt/taskyard \
+    UV_PYTHON_DOWNLOADS=never \
+    UV_COMPILE_BYTECODE=1 \
+    UV_LINK_MODE=copy
+COPY pyproject.toml uv.lock README.md LICENSE ./
+# What the product depends on changes less often than the product: a layer of its own.
+RUN uv sync --locked --no-dev --no-install-project
+COPY app ./app
+RUN uv sync --locked --no-dev --no-editable
+
+FROM python:3.13-slim
+# An init must reap what commands leave behind, or their zombies pile up.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends tini \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --create-home --uid 1000 --shell /bin/sh taskyard \
+    && install --directory --owner taskyard --group taskyard --mode 700 /data
+COPY --from=build /opt/taskyard /opt/taskyard
+ENV PATH=/opt/taskyard/bin:$PATH \
+    TASKYARD_DATA_DIR=/data
+USER taskyard
+WORKDIR /home/taskyard
+VOLUME /data
+EXPOSE 8888
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["python", "-S", "-c", "import http.client, os; port = os.environ.get('TASKYARD_PORT') or os.environ.get('PORT') or 8888; c = http.client.HTTPConnection('127.0.0.1', int(port), timeout=4); c.request('GET', '/healthz'); raise SystemExit(c.getresponse().status != 200)"]
+ENTRYPOINT ["tini", "--", "taskyard"]
+CMD ["serve"]
