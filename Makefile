@@ -30,6 +30,7 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(INSTALLED) ## Install everything into .venv; start nothing
+	@:
 
 $(INSTALLED): uv.lock pyproject.toml
 	@test -n '$(PYTHON)' || { echo 'Taskyard needs Python 3.11 or newer: install one, or name it: make PYTHON=…' >&2; exit 1; }
