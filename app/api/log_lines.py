@@ -1,0 +1,49 @@
+"""Lines of a log as JSON, written without an object a line."""
+
+from collections.abc import Iterable, Iterator
+
+import orjson
+
+from app.core.clock import iso
+from app.core.output import Stream
+from app.logs.batches import LineBatch, Partial
+from app.logs.lines import Line, Span
+
+_WORDS = {Stream.OUT: b"out", Stream.ERR: b"err"}
+
+
+def sse(batch: LineBatch) -> bytes:
+    """A message for each line; made once for all who follow."""
+    if batch.wire is None:
+        batch.wire = b"".join(
+            b"id: %d\ndata: %b\n\n" % line for span in batch.spans for line in _numbered(span)
+        )
+    return batch.wire
+
+
+def partial_sse(line: Partial) -> bytes:
+    """The line being written. No id: who comes back gets it again, whole."""
+    if line.wire is None:
+        line.wire = b"event: partial\ndata: %b\n\n" % _member(line)
+    return line.wire
+
+
+def ndjson(lines: Iterable[Line]) -> bytes:
+    return b"".join(b"%b\n" % _member(line) for line in lines)
+
+
+def _numbered(span: Span) -> Iterator[tuple[int, bytes]]:
+    beside = _beside(span)
+    cut = b',"cut":true' if span.cut else b""
+    texts = [span.text] if span.first_line == span.last_line else span.text.split("\n")
+    for n, text in enumerate(texts, span.first_line):
+        yield n, b'{"n":%d,%b,"text":%b%b}' % (n, beside, orjson.dumps(text), cut)
+
+
+def _member(line: Line | Partial) -> bytes:
+    cut = b',"cut":true' if line.cut else b""
+    return b'{"n":%d,%b,"text":%b%b}' % (line.n, _beside(line), orjson.dumps(line.text), cut)
+
+
+def _beside(said: Line | Partial | Span) -> bytes:
+    return b'"t":"%b","s":"%b"' % (iso(said.t).encode(), _WORDS[said.stream])

@@ -1,0 +1,143 @@
+"""What a task wrote: read it, search it, download it, follow it."""
+
+from functools import partial
+from typing import Annotated, Literal, Self
+
+from fastapi import Query
+from pydantic import Field, model_validator
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+
+from app.api.house import House, LastEventId, TaskId
+from app.api.log_lines import ndjson
+from app.api.log_stream import frames
+from app.api.replies import json_reply
+from app.api.sse import EventStream
+from app.api.task_in import refused
+from app.api.task_out import Out
+from app.api.task_query import Parameters
+from app.core.errors import Invalid
+from app.core.output import Stream
+
+TEXTS = ("text/plain", "application/x-ndjson")
+_STREAMS = {"stdout": Stream.OUT, "stderr": Stream.ERR}
+LineNumber = Annotated[int, Field(ge=1, le=2**53)]
+
+
+class LogsOut(Out):
+    logs: str
+    first_line: int = Field(description="The number of the first line in `logs`.")
+    lines: int
+    bytes: int
+    truncated: bool = Field(description="Something is left out before the first line.")
+    dropped_bytes: int = Field(description="What went over the cap and was not kept.")
+    finished: bool
+    next_line: int = Field(description="Where to go on with `from_line`.")
+
+
+class MatchOut(Out):
+    line: int
+    text: str
+
+
+class FoundOut(Out):
+    matches: list[MatchOut]
+    count: int
+    complete: bool = Field(description="False when the time was up before the end.")
+    next_line: int | None = Field(description="Where to go on with `after_line`.")
+
+
+class LogsParameters(Parameters):
+    tail: int | None = Field(default=None, ge=0, le=1_000_000, description="The last lines.")
+    from_line: LineNumber | None = None
+    to_line: LineNumber | None = Field(default=None, description="Itself included.")
+    stream: Literal["stdout", "stderr"] | None = Field(default=None, description="Default: both.")
+    format: Literal["json", "text", "ndjson"] = "json"
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if self.tail is not None and (self.from_line or self.to_line):
+            raise refused("tail", "conflict", "give tail or a range, not both")
+        return self
+
+
+class SearchParameters(Parameters):
+    q: str = Field(min_length=1, max_length=1000)
+    regex: bool = False
+    case: bool = Field(default=False, description="Upper and lower case are different.")
+    after_line: int = Field(default=0, ge=0, le=2**53)
+    limit: int = Field(default=100, ge=1, le=1000)
+
+
+class StreamParameters(Parameters):
+    from_line: LineNumber | None = Field(default=None, description="Default: the first.")
+
+
+async def get_logs(
+    task_id: TaskId, services: House, parameters: Annotated[LogsParameters, Query()]
+) -> Response:
+    chosen = parameters.model_dump(include={"tail", "from_line", "to_line"})
+    stream = _STREAMS.get(parameters.stream or "")
+    if parameters.format == "ndjson":
+        found = await services.output.lines(task_id, stream=stream, **chosen)
+        return Response(ndjson(found.lines), media_type="application/x-ndjson")
+    log = await services.output.text(task_id, stream=stream, **chosen)
+    if parameters.format == "text":
+        return PlainTextResponse(log.text)
+    return json_reply(
+        {
+            "logs": log.text,
+            "first_line": log.first_line,
+            "lines": log.lines,
+            "bytes": log.bytes,
+            "truncated": log.truncated,
+            "dropped_bytes": log.dropped_bytes,
+            "finished": log.finished,
+            "next_line": log.next_line,
+        }
+    )
+
+
+async def search_logs(
+    task_id: TaskId, services: House, parameters: Annotated[SearchParameters, Query()]
+) -> Response:
+    found = await services.output.search(task_id, **parameters.model_dump())
+    return json_reply(
+        {
+            "matches": [{"line": match.n, "text": match.text} for match in found.matches],
+            "count": found.count,
+            "complete": found.complete,
+            "next_line": found.next_line,
+        }
+    )
+
+
+async def download_logs(task_id: TaskId, services: House) -> Response:
+    return StreamingResponse(
+        await services.output.raw(task_id),
+        media_type="text/plain",
+        headers={
+            "Content-Disposition": f'attachment; filename="task-{task_id}.log"',
+            "Cache-Control": "no-cache, no-transform",
+        },
+    )
+
+
+async def stream_logs(
+    task_id: TaskId,
+    services: House,
+    parameters: Annotated[StreamParameters, Query()],
+    last_event_id: LastEventId = None,
+) -> Response:
+    after = line_seen(last_event_id)
+    from_line = parameters.from_line or 1 if after is None else after + 1
+    await services.browse.get(task_id)  # an unknown one is told before the stream begins
+    events = services.output.follow(task_id, from_line=from_line)
+    return EventStream(frames(events, partial(services.wait.until_final, task_id, seconds=10)))
+
+
+def line_seen(last_event_id: str | None) -> int | None:
+    if last_event_id is None:
+        return None
+    if not (last_event_id.isascii() and last_event_id.isdecimal() and len(last_event_id) < 17):
+        raise Invalid([("Last-Event-ID", "invalid", "is no number of a line")])
+    return int(last_event_id)

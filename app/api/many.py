@@ -1,0 +1,102 @@
+"""Many tasks in one request."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import ConfigDict, Field, model_validator
+from starlette.responses import Response
+
+from app.api.house import House
+from app.api.ids import Ident
+from app.api.replies import JSON, json_reply
+from app.api.task_in import In, TaskIn, refused
+from app.api.task_out import Out, TaskOut, tasks_json
+from app.api.task_query import TaskFilter
+
+
+class TasksIn(In):
+    """Tasks to create together: all or none."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"tasks": [{"command": "echo 1"}, {"command": "echo 2"}]}]}
+    )
+
+    tasks: Annotated[list[TaskIn], Field(min_length=1, max_length=1000)]
+
+
+class CreatedTasksOut(Out):
+    tasks: list[TaskOut]
+
+
+class BulkIn(In):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"action": "cancel", "ids": ["1042", "1043"]},
+                {"action": "rerun", "filter": {"status": "failed", "tag": "nightly"}},
+            ]
+        }
+    )
+
+    action: Literal["cancel", "rerun", "delete"]
+    ids: Annotated[list[Ident], Field(min_length=1, max_length=1000)] | None = Field(
+        None, description="These tasks."
+    )
+    filter: TaskFilter | None = Field(
+        None, description="Or all that match: the filters of the list, at least one of them."
+    )
+
+    @model_validator(mode="after")
+    def _names_tasks_one_way(self) -> Self:
+        if self.ids is None and self.filter is None:
+            raise refused("ids", "required", "is required (or filter)")
+        if self.ids is not None and self.filter is not None:
+            raise refused("filter", "conflict", "give ids or filter, not both")
+        if self.filter is not None and not self.filter.model_fields_set:
+            raise refused("filter", "required", "must say which tasks")
+        return self
+
+
+class BulkItemOut(Out):
+    id: str
+    ok: bool
+    status: (
+        Literal["queued", "running", "cancelling", "completed", "failed", "cancelled"] | None
+    ) = Field(description="The task's, afterwards.")
+    code: str | None = Field(description="Why not.")
+    detail: str | None
+
+
+class BulkOut(Out):
+    results: list[BulkItemOut]
+    succeeded: int
+    failed: int
+
+
+async def create_tasks(body: TasksIn, services: House) -> Response:
+    made = await services.submit.create_many([task.to_new() for task in body.tasks])
+    return Response(tasks_json(made), 201, media_type=JSON)
+
+
+async def apply_to_tasks(body: BulkIn, services: House) -> Response:
+    items = await services.bulk.apply(
+        body.action,
+        ids=[int(ident) for ident in body.ids] if body.ids is not None else None,
+        query=body.filter.to_query() if body.filter is not None else None,
+    )
+    done = sum(item.ok for item in items)
+    return json_reply(
+        {
+            "results": [
+                {
+                    "id": str(item.id),
+                    "ok": item.ok,
+                    "status": item.status,
+                    "code": item.code,
+                    "detail": item.detail,
+                }
+                for item in items
+            ],
+            "succeeded": done,
+            "failed": len(items) - done,
+        }
+    )

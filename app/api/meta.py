@@ -1,0 +1,70 @@
+"""What operators and their tools ask of the server itself."""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from prometheus_client import CollectorRegistry, Metric, ProcessCollector
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.registry import Collector
+from starlette.responses import Response
+
+from app import __version__
+from app.api.house import House
+from app.api.replies import json_reply
+from app.api.task_out import Out
+
+
+class HealthOut(Out):
+    status: Literal["ok"]
+
+
+class ReadyOut(Out):
+    ready: bool
+    checks: dict[str, bool]
+
+
+class VersionOut(Out):
+    name: Literal["taskyard"]
+    version: str
+    api: Literal["v1"]
+
+
+_PROCESS = ProcessCollector(registry=None)
+
+
+async def healthz() -> Response:
+    return json_reply({"status": "ok"})
+
+
+async def readyz(services: House) -> Response:
+    checks = await services.health.ready()
+    ready = all(checks.values())
+    return json_reply({"ready": ready, "checks": checks}, 200 if ready else 503)
+
+
+async def version() -> Response:
+    return json_reply({"name": "taskyard", "version": __version__, "api": "v1"})
+
+
+async def metrics(services: House) -> Response:
+    registry = CollectorRegistry()
+    registry.register(_Gauges(await services.health.metrics()))
+    registry.register(_PROCESS)
+    return Response(generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+class _Gauges(Collector):
+    """What the services count, under our name; `tasks_<status>` is one gauge with a label."""
+
+    def __init__(self, values: Mapping[str, float]) -> None:
+        self._values = values
+
+    def collect(self) -> Iterator[Metric]:
+        tasks = GaugeMetricFamily("taskyard_tasks", "Tasks there are.", labels=["status"])
+        yield tasks
+        for name, value in self._values.items():
+            if name.startswith("tasks_"):
+                tasks.add_metric([name.removeprefix("tasks_")], value)
+            else:
+                yield GaugeMetricFamily(f"taskyard_{name}", name.replace("_", " "), value=value)

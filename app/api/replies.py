@@ -1,0 +1,41 @@
+"""Replies that carry a task, and the headers that go with one."""
+
+import re
+
+import orjson
+from starlette.responses import Response
+
+from app.api.task_out import BASE, task_json
+from app.core.task import Task
+
+JSON = "application/json"
+_TAG = re.compile(r'(?:W/)?"([^"]*)"')
+
+
+def json_reply(members: object, status: int = 200) -> Response:
+    return Response(orjson.dumps(members), status, media_type=JSON)
+
+
+def task_reply(task: Task, if_none_match: str | None = None) -> Response:
+    etag = f'"{task.version}"'
+    if if_none_match is not None and _names(if_none_match, task.version):
+        return Response(status_code=304, headers={"ETag": etag})
+    return Response(task_json(task), headers={"ETag": etag}, media_type=JSON)
+
+
+def new_task_reply(task: Task, *, waited: float | None = None) -> Response:
+    headers = {"Location": f"{BASE}/tasks/{task.id}", "ETag": f'"{task.version}"'}
+    if waited is not None:
+        headers["Preference-Applied"] = f"wait={waited:g}"
+    return Response(task_json(task), 201, headers, JSON)
+
+
+def replayed_reply(first_reply: bytes | None) -> Response:
+    assert first_reply is not None
+    location = f"{BASE}/tasks/{orjson.loads(first_reply)['id']}"
+    headers = {"Location": location, "Idempotency-Replayed": "true"}
+    return Response(first_reply, 201, headers, JSON)
+
+
+def _names(if_none_match: str, version: int) -> bool:
+    return if_none_match.strip() == "*" or str(version) in _TAG.findall(if_none_match)

@@ -1,0 +1,120 @@
+"""Every route on one screen, the busiest first."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic import BaseModel
+from starlette.responses import PlainTextResponse, Response
+
+from app.api import docs, events, logs, many, meta, tasks, verbs
+from app.api.asked import CREATE_HEADERS
+from app.api.sse import EventStream
+from app.api.task_out import BASE, TaskOut
+
+Handler = Callable[..., Awaitable[Response]]
+
+# method, path, handler, summary, status, what it answers: a model of JSON, or another kind of reply
+Route = tuple[str, str, Handler, str, int, type[BaseModel] | type[Response] | None]
+
+TASKS: list[Route] = [
+    ("POST", "/tasks", tasks.create_task, "Run a command", 201, TaskOut),
+    ("GET", "/tasks", tasks.list_tasks, "List tasks", 200, tasks.TasksOut),
+    ("POST", "/tasks/batch", many.create_tasks, "Run many commands", 201, many.CreatedTasksOut),
+    ("POST", "/tasks/bulk", many.apply_to_tasks, "Do one thing to many tasks", 200, many.BulkOut),
+    ("GET", "/tasks/{task_id}", tasks.get_task, "Read a task", 200, TaskOut),
+    ("PATCH", "/tasks/{task_id}", tasks.change_task, "Change a task", 200, TaskOut),
+    ("DELETE", "/tasks/{task_id}", tasks.delete_task, "Delete a task and its output", 204, None),
+    ("DELETE", "/tasks/{task_id}/cancel", verbs.cancel_task, "Cancel a task", 200, verbs.CancelOut),
+    ("POST", "/tasks/{task_id}/cancel", verbs.cancel_task_with_reason,
+     "Cancel a task, saying how", 200, verbs.CancelOut),
+    ("POST", "/tasks/{task_id}/rerun", verbs.rerun_task, "Run a task again", 201, TaskOut),
+    ("GET", "/tasks/{task_id}/status", verbs.get_status, "Read a status", 200, verbs.StatusOut),
+    ("GET", "/tasks/{task_id}/result", verbs.get_result, "Read a result", 200, verbs.ResultOut),
+]  # fmt: skip
+
+OUTPUT: list[Route] = [
+    ("GET", "/tasks/{task_id}/logs", logs.get_logs, "Read output", 200, logs.LogsOut),
+    ("GET", "/tasks/{task_id}/logs/stream", logs.stream_logs, "Follow output", 200,
+     EventStream),
+    ("GET", "/tasks/{task_id}/logs/search", logs.search_logs, "Search output", 200, logs.FoundOut),
+    ("GET", "/tasks/{task_id}/logs/download", logs.download_logs, "Download output", 200,
+     PlainTextResponse),
+]  # fmt: skip
+
+EVENTS: list[Route] = [
+    ("GET", "/events", events.stream_events, "Follow everything", 200, EventStream),
+]
+
+META: list[Route] = [
+    ("GET", "/version", meta.version, "Which version this is", 200, meta.VersionOut),
+]
+
+PROBES: list[Route] = [
+    ("GET", "/healthz", meta.healthz, "Whether the process lives", 200, meta.HealthOut),
+    ("GET", "/readyz", meta.readyz, "Whether the server can work", 200, meta.ReadyOut),
+    ("GET", "/metrics", meta.metrics, "Numbers for Prometheus", 200, PlainTextResponse),
+]
+
+# What an operation may refuse beyond what its form says (see spec.py).
+ERRORS: dict[str, set[int]] = {
+    "create_task": {429, 507},
+    "create_tasks": {507},
+    "rerun_task": {507},
+    "change_task": {409, 412},
+    "delete_task": {409},
+    "cancel_task": {409, 429},
+    "cancel_task_with_reason": {409, 429},
+    "get_task": {429, 503},
+    "get_result": {409},
+    "stream_logs": {429, 503},
+    "stream_events": {429, 503},
+}
+
+OTHERS: dict[str, dict[int | str, dict[str, Any]]] = {
+    "get_task": {304: {"description": "Still this version."}},
+    "cancel_task": {202: {"model": verbs.CancellingOut, "description": "It takes longer."}},
+    "cancel_task_with_reason": {
+        202: {"model": verbs.CancellingOut, "description": "It takes longer."}
+    },
+    "readyz": {503: {"model": meta.ReadyOut, "description": "Not now: see which check."}},
+    "get_logs": {
+        200: {"content": {kind: {"schema": {"type": "string"}} for kind in logs.TEXTS}},
+    },
+}
+
+EXTRA: dict[str, dict[str, Any]] = {"create_task": {"parameters": CREATE_HEADERS}}
+
+
+def add_routes(app: FastAPI) -> None:
+    for tag, prefix, routes in (
+        ("Tasks", BASE, TASKS),
+        ("Output", BASE, OUTPUT),
+        ("Events", BASE, EVENTS),
+        ("Meta", BASE, META),
+        ("Meta", "", PROBES),
+    ):
+        for route in routes:
+            _add(app, tag, prefix, route)
+    app.add_api_route(f"{BASE}/docs", docs.docs_page, include_in_schema=False)
+    app.add_api_route(f"{BASE}/docs/{{name}}", docs.docs_file, include_in_schema=False)
+
+
+def _add(app: FastAPI, tag: str, prefix: str, route: Route) -> None:
+    method, path, handler, summary, status, answer = route
+    # A handler answers with a response it has made; the model is for the document.
+    shape: dict[str, Any] = {"response_model": answer}
+    if answer is not None and issubclass(answer, Response):
+        shape = {"response_class": answer}
+    app.add_api_route(
+        prefix + path,
+        handler,
+        methods=[method],
+        summary=summary,
+        operation_id=handler.__name__,
+        tags=[tag],
+        status_code=status,
+        responses=OTHERS.get(handler.__name__, {}),
+        openapi_extra=EXTRA.get(handler.__name__),
+        **shape,
+    )

@@ -1,0 +1,247 @@
+"""A command as clients ask for it, checked field by field."""
+
+import re
+import shlex
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from app.api.task_out import PriorityWord
+from app.core.lifecycle import Priority
+from app.core.task import NewTask, OnInterrupt
+
+# Linux takes no argument of 128 KiB or more, whatever the total.
+ARGUMENT_BYTES = 131_071
+ENV_BYTES = 64 * 1024
+NAME_LENGTH = 200
+TAKEN_NAME_LENGTH = 80
+MONTH_MS = 31 * 24 * 3600 * 1000
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_OCTAL = re.compile(r"[0-7]{1,4}")
+
+
+def refused(field: str, code: str, sentence: str, value: object = None) -> ValidationError:
+    """An error of one member, found while looking at several. Raise it in a model validator."""
+    kind = PydanticCustomError(code, "{sentence}", {"sentence": sentence})
+    return ValidationError.from_exception_data(
+        "body", [InitErrorDetails(type=kind, loc=(field,), input=value)]
+    )
+
+
+def _no_nul(text: str) -> str:
+    if "\0" in text:
+        raise PydanticCustomError("nul", "must not contain a NUL character")
+    return text
+
+
+def _argument(text: str) -> str:
+    if len(text.encode()) > ARGUMENT_BYTES:
+        raise PydanticCustomError(
+            "too_large", "may have at most {most} bytes", {"most": ARGUMENT_BYTES}
+        )
+    return _no_nul(text)
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("required", "must not be blank")
+    return text
+
+
+def _absolute(path: str) -> str:
+    if not path.startswith("/"):
+        raise PydanticCustomError("relative", "must be an absolute path")
+    return path
+
+
+def _environment(env: dict[str, str]) -> dict[str, str]:
+    for name, value in env.items():
+        if not _VARIABLE.fullmatch(name):
+            raise PydanticCustomError(
+                "variable", "{name} is not a name for a variable", {"name": repr(name)}
+            )
+        _no_nul(value)
+    if sum(len(name.encode()) + len(value.encode()) + 2 for name, value in env.items()) > ENV_BYTES:
+        raise PydanticCustomError("too_large", "may have 64 KiB in all")
+    return env
+
+
+def _umask(value: object) -> object:
+    if isinstance(value, str) and _OCTAL.fullmatch(value):
+        return int(value, 8)
+    return value
+
+
+def _distinct(tags: list[str]) -> list[str]:
+    return list(dict.fromkeys(tags))
+
+
+Argument = Annotated[str, AfterValidator(_argument)]
+Line = Annotated[str, AfterValidator(_no_nul)]
+Command = Annotated[Argument, AfterValidator(_not_blank)]
+Tag = Annotated[Line, Field(min_length=1, max_length=64)]
+Name = Annotated[Line, Field(max_length=NAME_LENGTH), AfterValidator(_not_blank)]
+Path = Annotated[Line, Field(max_length=4095), AfterValidator(_absolute)]
+Umask = Annotated[
+    int,
+    BeforeValidator(_umask),
+    Field(ge=0, le=0o777, strict=True),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 0, "maximum": 0o777},
+                {"type": "string", "pattern": "^0?[0-7]{1,3}$"},
+            ]
+        }
+    ),
+]
+
+
+class In(BaseModel):
+    """What we take: a member we do not know is refused, and a number is not a text."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Fields(In):
+    """What can be said of a command task, all of it optional."""
+
+    name: Name | None = Field(
+        None, description="Taken from the first line of the command when left out."
+    )
+    command: Command | None = Field(None, description="A line for the shell.")
+    argv: Annotated[list[Argument], Field(min_length=1, max_length=4096)] | None = Field(
+        None, description="A program and its arguments, run without a shell, instead of `command`."
+    )
+    shell: Path | None = Field(None, description="The shell that runs `command`.")
+    description: Annotated[Line, Field(max_length=64 * 1024)] | None = None
+    priority: PriorityWord | None = Field(None, description="Default: normal.")
+    type: PriorityWord | None = Field(None, description="Another name for `priority`.")
+    tags: Annotated[list[Tag], Field(max_length=32), AfterValidator(_distinct)] | None = None
+    external_id: Annotated[Line, Field(min_length=1, max_length=NAME_LENGTH)] | None = None
+    cwd: Path | None = Field(None, description="The directory to run in.")
+    env: Annotated[dict[str, str], AfterValidator(_environment)] | None = Field(
+        None, description="Added to the base environment."
+    )
+    umask: Umask | None = Field(None, description="A number, or octal digits as text.")
+    nice: Annotated[int, Field(ge=0, le=19)] | None = None
+    timeout_ms: Annotated[int, Field(ge=1, le=MONTH_MS)] | None = Field(
+        None, description="Stopped when it runs longer."
+    )
+    grace_ms: Annotated[int, Field(ge=0, le=3_600_000)] | None = Field(
+        None, description="Between SIGTERM and SIGKILL. Default: 10000."
+    )
+    on_interrupt: Annotated[OnInterrupt, Field(strict=False)] | None = Field(
+        None, description="What to do when the server dies meanwhile. Default: fail."
+    )
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        if self.priority and self.type and self.priority != self.type:
+            raise refused("type", "conflict", "is not the same as priority", self.type)
+        if self.command is not None and self.argv is not None:
+            raise refused("argv", "conflict", "give command or argv, not both", self.argv)
+        if self.argv and not self.argv[0]:
+            raise refused("argv", "required", "the program must not be empty", self.argv)
+        if self.argv is not None and self.shell is not None:
+            raise refused("shell", "conflict", "argv is run without a shell", self.shell)
+        return self
+
+    def given(self) -> dict[str, object]:
+        """The members that were sent, as NewTask names and types them; null is the default."""
+        values: dict[str, Any] = {
+            name: _DEFAULTS.get(name) if (value := getattr(self, name)) is None else value
+            for name in self.model_fields_set - {"type"}
+        }
+        if word := self.priority or self.type:
+            values["priority"] = Priority[word.upper()]
+        for name in ("argv", "tags"):
+            if values.get(name) is not None:
+                values[name] = tuple(values[name])
+        return values
+
+
+_DEFAULTS = {
+    "priority": Priority.NORMAL,
+    "tags": (),
+    "env": {},
+    "grace_ms": 10_000,
+    "on_interrupt": OnInterrupt.FAIL,
+}
+
+_EXAMPLES: list[JsonValue] = [
+    {"name": "greeting", "command": "echo hello"},
+    {"argv": ["/bin/echo", "hello"], "tags": ["demo"], "priority": "low"},
+    {"command": "make test", "cwd": "/tmp", "env": {"CI": "1"}, "timeout_ms": 600000},
+]
+
+
+class TaskIn(Fields):
+    """What to run and how."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": _EXAMPLES})
+
+    @model_validator(mode="after")
+    def _runs_something(self) -> Self:
+        if self.command is None and self.argv is None:
+            raise refused("command", "required", "is required (or argv)")
+        return self
+
+    def to_new(self) -> NewTask:
+        values = {"name": self._name_taken(), "command": None, **self.given()}
+        return NewTask(**values)  # type: ignore[arg-type]
+
+    def _name_taken(self) -> str:
+        """A name from what is to be run."""
+        text = self.command if self.command is not None else shlex.join(self.argv or ())
+        return text.strip().splitlines()[0].strip()[:TAKEN_NAME_LENGTH]
+
+
+class Changes(Fields):
+    """Some members of a task there is already; null takes a member away."""
+
+    @model_validator(mode="after")
+    def _keeps_what_it_needs(self) -> Self:
+        for name in ("name", "command", "argv"):
+            if name in self.model_fields_set and getattr(self, name) is None:
+                raise refused(name, "required", "cannot be taken away")
+        return self
+
+    def changes(self) -> dict[str, object]:
+        values = self.given()
+        if self.command is not None:
+            values["argv"] = None
+        if self.argv is not None:
+            values["command"] = values["shell"] = None
+        return values
+
+
+class RerunIn(Changes):
+    """What shall differ from the task that is run again."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{}, {"priority": "urgent"}]})
+
+
+class TaskPatch(Changes):
+    """What shall change; a list or an environment is replaced whole."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"name": "nightly", "tags": ["db", "nightly"]}]}
+    )
+
+    def changes(self) -> dict[str, object]:
+        values = super().changes()
+        if self.argv is not None:
+            values["command"] = shlex.join(self.argv)  # what is shown of it
+        return values

@@ -1,0 +1,195 @@
+"""A task as clients see it: the model documents it, `task_json` writes it quickly."""
+
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+import orjson
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.core.clock import Millis, iso
+from app.core.lifecycle import FINAL, Priority, Status
+from app.core.task import LogSummary, Progress, Task, Usage
+
+BASE = "/api/v1"
+
+PriorityWord = Literal["urgent", "normal", "low"]
+PRIORITY_WORDS: dict[Priority, PriorityWord] = {
+    Priority.URGENT: "urgent",
+    Priority.NORMAL: "normal",
+    Priority.LOW: "low",
+}
+
+Time = Annotated[
+    str,
+    Field(
+        description="RFC 3339, UTC, with milliseconds.",
+        json_schema_extra={"format": "date-time"},
+    ),
+]
+
+
+class Out(BaseModel):
+    """What we send: every member is always there."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
+
+class PersonOut(Out):
+    id: str
+    name: str
+
+
+class ProgressOut(Out):
+    fraction: float | None = Field(ge=0, le=1)
+    text: str | None
+    source: str = Field(description="`output` when the command said it, `guess` when we counted.")
+
+
+class LogSummaryOut(Out):
+    lines: int
+    bytes: int
+    dropped_bytes: int = Field(description="What went over the cap and was not kept.")
+    last_line: str | None
+
+
+class UsageOut(Out):
+    cpu_ms: int
+    rss_peak_bytes: int
+
+
+class LinksOut(Out):
+    self: str
+    logs: str
+    html: str
+
+
+class TaskOut(Out):
+    id: str = Field(description="A short, increasing number.", examples=["1042"])
+    name: str
+    command: str
+    status: Status
+    created_at: Time
+    kind: Literal["command"]
+    description: str | None
+    reason: str | None = Field(description="Why it is so; new values may appear.")
+    reason_text: str | None = Field(description="The reason in words.")
+    exit_code: int | None
+    signal: int | None
+    priority: PriorityWord
+    type: PriorityWord = Field(description="The same as `priority`.")
+    queue: str
+    tags: list[str]
+    external_id: str | None
+    cwd: str | None
+    env: dict[str, str]
+    timeout_ms: int | None
+    grace_ms: int
+    attempt: int
+    max_attempts: int
+    updated_at: Time
+    queued_at: Time | None
+    started_at: Time | None
+    finished_at: Time | None
+    completed_at: Time | None = Field(description="The same as `finished_at`.")
+    wait_ms: int | None = Field(description="From queued to started.")
+    duration_ms: int | None = Field(description="From started to finished.")
+    deadline: Time | None
+    assigned_to: PersonOut | None
+    created_by: PersonOut | None
+    source: str
+    progress: ProgressOut | None
+    log: LogSummaryOut
+    usage: UsageOut | None
+    version: int = Field(description="Grows with every change; also the ETag.")
+    links: LinksOut
+
+
+def task_json(task: Task) -> bytes:
+    return orjson.dumps(task_members(task))
+
+
+def tasks_json(tasks: Iterable[Task], **beside: object) -> bytes:
+    return orjson.dumps({"tasks": [task_members(task) for task in tasks], **beside})
+
+
+def task_members(task: Task) -> dict[str, object]:
+    """The members in the order the contract gives them."""
+    ident = str(task.id)
+    self_link = f"{BASE}/tasks/{ident}"
+    priority = PRIORITY_WORDS[task.priority]
+    finished_at = _time(task.finished_at)
+    return {
+        "id": ident,
+        "name": task.name,
+        "command": task.command,
+        "status": task.status,
+        "created_at": iso(task.created_at),
+        "kind": "command",
+        "description": task.description,
+        "reason": task.reason,
+        "reason_text": task.reason_text,
+        "exit_code": task.exit_code,
+        "signal": task.signal,
+        "priority": priority,
+        "type": priority,
+        "queue": "default",
+        "tags": task.tags,
+        "external_id": task.external_id,
+        "cwd": task.cwd,
+        "env": task.env,
+        "timeout_ms": task.timeout_ms,
+        "grace_ms": task.grace_ms,
+        "attempt": task.attempt,
+        "max_attempts": task.max_attempts,
+        "updated_at": iso(task.updated_at),
+        "queued_at": _time(task.queued_at),
+        "started_at": _time(task.started_at),
+        "finished_at": finished_at,
+        "completed_at": finished_at,
+        "wait_ms": _waited(task),
+        "duration_ms": task.duration_ms,
+        "deadline": None,
+        "assigned_to": None,
+        "created_by": None,
+        "source": task.source,
+        "progress": _progress(task.progress),
+        "log": _log(task.log),
+        "usage": _usage(task.usage),
+        "version": task.version,
+        "links": {"self": self_link, "logs": f"{self_link}/logs", "html": f"/tasks/{ident}"},
+    }
+
+
+def is_over(task: Task) -> bool:
+    return task.status in FINAL
+
+
+def _time(at: Millis | None) -> str | None:
+    return None if at is None else iso(at)
+
+
+def _waited(task: Task) -> int | None:
+    if task.queued_at is None or task.started_at is None:
+        return None
+    return max(0, task.started_at - task.queued_at)  # the wall clock may have been set back
+
+
+def _progress(progress: Progress | None) -> dict[str, object] | None:
+    if progress is None:
+        return None
+    return {"fraction": progress.fraction, "text": progress.text, "source": progress.source}
+
+
+def _log(log: LogSummary) -> dict[str, object]:
+    return {
+        "lines": log.lines,
+        "bytes": log.bytes,
+        "dropped_bytes": log.dropped_bytes,
+        "last_line": log.last_line,
+    }
+
+
+def _usage(usage: Usage | None) -> dict[str, object] | None:
+    if usage is None:
+        return None
+    return {"cpu_ms": usage.cpu_ms, "rss_peak_bytes": usage.rss_peak_bytes}

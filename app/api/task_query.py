@@ -1,0 +1,158 @@
+"""The filters of the list, as words in a URL or members of a body."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, Literal, Self, cast
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from app.api.task_in import refused
+from app.api.task_out import PriorityWord
+from app.core.clock import Millis
+from app.core.lifecycle import Priority, Status, statuses_called
+from app.core.query import ORDERS, TaskQuery
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+class Parameters(BaseModel):
+    """A query string: what we do not know is refused rather than passed over."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def _split(value: object) -> object:
+    """`a,b` and repeated parameters mean the same."""
+    given = [value] if isinstance(value, str) else value
+    if not isinstance(given, list):
+        return given
+    return [
+        part.strip() if isinstance(part, str) else part
+        for item in given
+        for part in (item.split(",") if isinstance(item, str) else (item,))
+    ]
+
+
+def _statuses(word: str) -> str:
+    if statuses_called(word) is None:
+        known = ", ".join(Status)
+        raise PydanticCustomError("unknown", "is no status; {known} are", {"known": known})
+    return word
+
+
+def _order(word: str) -> str:
+    if word.removeprefix("-") not in ORDERS:
+        known = ", ".join(sorted(ORDERS))
+        raise PydanticCustomError("unknown", "is no order; [-]{known} are", {"known": known})
+    return word
+
+
+def _instant(text: str) -> Millis:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None or "T" not in text.upper():
+        raise PydanticCustomError("time", "must be a time like 2026-11-20T14:00:00Z")
+    return (at - _EPOCH) // _MILLISECOND
+
+
+Instant = Annotated[
+    str, AfterValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})
+]
+Split = BeforeValidator(_split)
+Values = Field(default=None, max_length=100)
+Words = Annotated[list[str], Split]
+Statuses = Annotated[list[Annotated[str, AfterValidator(_statuses)]], Split]
+Priorities = Annotated[list[PriorityWord], Split]
+ExitCodes = Annotated[list[Annotated[int, Field(ge=-(2**31), lt=2**31)]], Split]
+
+
+class TaskFilter(Parameters):
+    """Several values of one name mean any of them; several names mean all of them."""
+
+    status: Statuses | None = Field(
+        default=None,
+        max_length=100,
+        description="In any case; `new`, `pending`, `in progress`, `killed`, `success` work too.",
+        examples=[["running"]],
+    )
+    kind: Annotated[list[Literal["command"]], Split] | None = Values
+    priority: Priorities | None = Values
+    type: Priorities | None = Field(
+        default=None, max_length=100, description="Another name for `priority`."
+    )
+    queue: Words | None = Values
+    tag: Words | None = Values
+    name: Words | None = Values
+    external_id: Words | None = Values
+    exit_code: ExitCodes | None = Values
+    created_after: Instant | None = None
+    created_before: Instant | None = None
+    q: str | None = Field(
+        default=None,
+        max_length=200,
+        description="Words in the name, the command or the description; `#12` is an id.",
+    )
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        if self.priority and self.type and set(self.priority) != set(self.type):
+            raise refused("type", "conflict", "is not the same as priority", self.type)
+        return self
+
+    def to_query(self, **more: Any) -> TaskQuery:
+        return TaskQuery(
+            statuses=_meant(self.status),
+            priorities=_priorities(self.priority or self.type),
+            kinds=_set(self.kind),
+            queues=_set(self.queue),
+            tags=_set(self.tag),
+            names=_set(self.name),
+            external_ids=_set(self.external_id),
+            exit_codes=_set(self.exit_code),
+            created_after=cast("Millis | None", self.created_after),
+            created_before=cast("Millis | None", self.created_before),
+            q=self.q,
+            **more,
+        )
+
+
+class ListParameters(TaskFilter):
+    limit: int = Field(default=100, ge=1, le=1000)
+    cursor: str | None = Field(
+        default=None, max_length=500, description="`next_cursor` of the page before."
+    )
+    order_by: Annotated[str, AfterValidator(_order)] = Field(
+        default="-created_at",
+        description="`created_at`, `priority` or `duration`; `-` turns it round.",
+    )
+    include: Annotated[list[Literal["counts"]], Split] | None = Field(
+        default=None, description="`counts`: how many tasks there are of each status."
+    )
+
+    def to_query(self) -> TaskQuery:  # type: ignore[override]
+        return super().to_query(limit=self.limit, cursor=self.cursor, order_by=self.order_by)
+
+
+def _priorities(words: list[PriorityWord] | None) -> frozenset[Priority] | None:
+    return None if words is None else frozenset(Priority[word.upper()] for word in words)
+
+
+def _set(values: list[Any] | None) -> frozenset[Any] | None:
+    return None if values is None else frozenset(values)
+
+
+def _meant(words: list[str] | None) -> frozenset[Status] | None:
+    if words is None:
+        return None
+    return frozenset[Status]().union(*(statuses_called(word) or () for word in words))
