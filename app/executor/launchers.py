@@ -1,0 +1,60 @@
+"""Starting launchers: before the server has threads, secrets or much memory."""
+
+import marshal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.executor import protocol as say
+
+_SCRIPT = Path(__file__).with_name("launcher.py")
+
+
+@dataclass(frozen=True, slots=True)
+class LauncherProcess:
+    """A launcher and our end of its socket; closing the socket makes it kill all it holds."""
+
+    process: subprocess.Popen[bytes]
+    socket: socket.socket
+    # What its replacement is to be started with.
+    instance: int
+    environment: Mapping[str, str] = field(repr=False)
+    cwd: Path
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def replacement(self) -> "LauncherProcess":
+        return start_launcher(instance=self.instance, environment=self.environment, cwd=self.cwd)
+
+
+def start_launchers(
+    count: int, *, instance: int, environment: Mapping[str, str], cwd: Path
+) -> list[LauncherProcess]:
+    """To be called before any thread exists. `cwd` is where commands run by default."""
+    return [
+        start_launcher(instance=instance, environment=environment, cwd=cwd) for _ in range(count)
+    ]
+
+
+def start_launcher(
+    *, instance: int, environment: Mapping[str, str], cwd: Path
+) -> LauncherProcess:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with theirs:
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, say.BUFFER)
+        ours.send(marshal.dumps([(say.SETUP, say.VERSION, instance, dict(environment))]))
+        process = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-E", "-X", "utf8", str(_SCRIPT), str(theirs.fileno())],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            pass_fds=(theirs.fileno(),),
+            cwd=cwd,
+            env={},
+            start_new_session=True,
+        )
+    return LauncherProcess(process, ours, instance, environment, cwd)
