@@ -15,8 +15,6 @@ _LIVE_OUTPUT = {
 
 def base_environment(ours: Mapping[str, str]) -> dict[str, str]:
     passed_on = {
-        name: value
-        for name, value in ours.items()
-        if name in _PASSED_ON or name.startswith("LC_")
+        name: value for name, value in ours.items() if name in _PASSED_ON or name.startswith("LC_")
     }
     return {"PATH": "/usr/local/bin:/usr/bin:/bin", **_LIVE_OUTPUT, **passed_on}

@@ -107,7 +107,7 @@ class Family:
         return self.held.get(run_of(tag)) if instance_of(tag) == self._instance else None
 
     def _newcomers(self, ended: list[Held]) -> list[Held] | None:
-        """The owners of all processes started since the first of these runs, if that is not long."""
+        """Who owns what was started since the first of these runs, if that is not long ago."""
         first = min(ended, key=_spawned)
         if time.monotonic() - first.spawned > self._recent.window:
             return None
@@ -145,9 +145,7 @@ def _exists(pid: int) -> bool:
     return True
 
 
-def _adopted(
-    unknown: list[procfs.Process], owners: dict[int, Held]
-) -> list[procfs.Process]:
+def _adopted(unknown: list[procfs.Process], owners: dict[int, Held]) -> list[procfs.Process]:
     """Those of the unknown whose parents are known, now among the owners."""
     found: list[procfs.Process] = []
     while True:

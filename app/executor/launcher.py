@@ -8,7 +8,7 @@ import os
 import sys
 
 if __name__ == "__main__":
-    here = os.path.abspath(__file__)  # noqa: PTH100 - pathlib would cost a megabyte
+    here = os.path.abspath(__file__)
     sys.path.append(here[: -len("/app/executor/launcher.py")])
     from app.executor.launching import launch
 

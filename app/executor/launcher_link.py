@@ -49,7 +49,7 @@ class LauncherLink:
         self._outbox.put(Request((say.SPAWN, run.id, *how), fds))
 
     def signal(self, run: Run, number: int) -> None:
-        self._outbox.put(Request((say.SIGNAL, run.id, number)))
+        self._outbox.put(Request((say.SIGNAL, run.id, int(number))))
 
     def kill(self, run: Run) -> None:
         self._outbox.put(Request((say.KILL, run.id)))
@@ -63,7 +63,10 @@ class LauncherLink:
             size = 0
         if size == 0:
             self.close()
-            self._on_lost(self)
+            if self.ready.done():
+                self._on_lost(self)
+            else:
+                self.ready.set_exception(OSError("the launcher ended as soon as it was started"))
             return
         for kind, ident, *facts in marshal.loads(self._view[:size]):
             if kind == say.READY:

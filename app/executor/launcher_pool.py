@@ -93,7 +93,9 @@ class LauncherPool:
         """Nothing of its runs may live on by the time they are said to have ended."""
         await asyncio.to_thread(self._bury, link)
         link.lose_all("the launcher that held its processes ended unexpectedly")
-        while not await self._is_replaced(link.launcher):
+        while True:
+            if await self._is_replaced(link.launcher):
+                return
             await asyncio.sleep(_RETRY_AFTER)
 
     def _bury(self, link: LauncherLink) -> None:

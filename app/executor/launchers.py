@@ -41,9 +41,7 @@ def start_launchers(
     ]
 
 
-def start_launcher(
-    *, instance: int, environment: Mapping[str, str], cwd: Path
-) -> LauncherProcess:
+def start_launcher(*, instance: int, environment: Mapping[str, str], cwd: Path) -> LauncherProcess:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, say.BUFFER)

@@ -6,7 +6,15 @@ import select
 import time
 
 # The public modules cost a megabyte for their enums.
-from _signal import SIG_IGN, SIGCHLD, SIGHUP, SIGINT, SIGTERM, set_wakeup_fd, signal
+from _signal import (  # type: ignore[import-not-found]
+    SIG_IGN,
+    SIGCHLD,
+    SIGHUP,
+    SIGINT,
+    SIGTERM,
+    set_wakeup_fd,
+    signal,
+)
 from _socket import socket
 
 from app.executor import protocol as say
@@ -16,6 +24,10 @@ from app.executor.killing import signal_tree, strike
 from app.executor.server_link import ServerLink
 from app.executor.spawning import CannotSpawn, Spawner
 from app.executor.tag import tag_of
+
+TYPE_CHECKING = False  # mypy knows the name; the module it comes from would cost a megabyte
+if TYPE_CHECKING:
+    from typing import Any
 
 _PR_SET_CHILD_SUBREAPER = 36
 _AUDIT_EVERY = 1.0
@@ -40,7 +52,7 @@ def launch(fd: int) -> None:
 
 
 def _become_subreaper() -> None:
-    import ctypes  # noqa: PLC0415 - dropped again after this
+    import ctypes
 
     if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), "cannot become a child subreaper")
@@ -120,12 +132,12 @@ class Launcher:
                 self._kill(held)
         self._spawner.untag()
 
-    def _spawn(self, run: int, how: list, fds: list[int]) -> None:
+    def _spawn(self, run: int, how: "list[Any]", fds: list[int]) -> None:
         if len(fds) < 2:
             self._link.reply(say.FAILED, run, "the launcher is out of file descriptors")
             return
         try:
-            pid = self._spawner.spawn(*how, fds[0], fds[1], tag_of(self._instance, run))
+            pid = self._spawner.spawn(fds[0], fds[1], tag_of(self._instance, run), *how)
         except CannotSpawn as error:
             self._link.reply(say.FAILED, run, str(error))
             return

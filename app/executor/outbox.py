@@ -1,4 +1,4 @@
-"""Requests on their way to a launcher: in batches, never blocking, kept while the socket is full."""
+"""Requests on their way to a launcher: batched, never blocking, kept while it is full."""
 
 import asyncio
 import errno

@@ -82,7 +82,7 @@ class Run:
         self._kill_timer: asyncio.TimerHandle | None = None
 
     def stop(self, *, grace: timedelta | None = None) -> None:
-        """TERM to the whole tree, KILL after the grace (0: at once). A later, smaller grace wins."""
+        """TERM to the whole tree, KILL after the grace (0: at once). A smaller grace wins."""
         self._stop(_StoppedBy.REQUEST, self._command.grace if grace is None else grace)
 
     def resume(self) -> None:

@@ -4,10 +4,14 @@ import marshal
 import os
 import sys
 import time
+from _collections_abc import Iterator
 from _socket import MSG_CMSG_CLOEXEC, MSG_DONTWAIT, SO_SNDBUF, SOL_SOCKET, socket
-from collections.abc import Iterator
 
 from app.executor import protocol as say
+
+TYPE_CHECKING = False  # mypy knows the name; the module it comes from would cost a megabyte
+if TYPE_CHECKING:
+    from typing import Any
 
 _FD_BYTES = 4
 _ROOM_FOR_FDS = 32 + _FD_BYTES * 2 * say.MAX_SPAWNS
@@ -29,7 +33,7 @@ class ServerLink:
     def fileno(self) -> int:
         return self._server.fileno()
 
-    def receive(self) -> Iterator[tuple[tuple, list[int]]]:
+    def receive(self) -> "Iterator[tuple[tuple[Any, ...], list[int]]]":
         """The requests of one message, each with its descriptors, which are closed afterwards."""
         try:
             size, ancillary, _, _ = self._server.recvmsg_into(

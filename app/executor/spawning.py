@@ -28,18 +28,20 @@ class Spawner:
     def __init__(self, environment: dict[str, str]) -> None:
         self._environment = environment
         self._home = os.getcwd()  # noqa: PTH109
-        self._hard_limit = resource.getrlimit(RLIMIT_LOCKS)[1]
+        self._hard_limit = resource.RLIM_INFINITY
+        # Fails, and the launcher with it, where no tag could be set.
+        self.untag()
 
     def spawn(
         self,
+        out: int,
+        err: int,
+        tag: int,
         argv: tuple[str, ...],
         cwd: str | None,
         additions: dict[str, str] | None,
         umask: int | None,
         nice: int | None,
-        out: int,
-        err: int,
-        tag: int,
     ) -> int:
         """The pid of the command, leader of its own session.
 
