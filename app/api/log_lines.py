@@ -1,15 +1,28 @@
 """Lines of a log as JSON, written without an object a line."""
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 import orjson
+from pydantic import BaseModel, Field
 
+from app.api.task_out import Time
 from app.core.clock import iso
 from app.core.output import Stream
 from app.logs.batches import LineBatch, Partial
 from app.logs.lines import Line, Span
 
-_WORDS = {Stream.OUT: b"out", Stream.ERR: b"err"}
+STREAM_WORDS = {Stream.OUT: "out", Stream.ERR: "err"}
+
+
+class LineOut(BaseModel):
+    """A line, as the log stream and ndjson give it."""
+
+    n: int = Field(description="Its number, from 1.")
+    t: Time
+    s: Literal["out", "err"]
+    text: str
+    cut: bool = Field(default=False, description="It is longer: this is how it begins.")
 
 
 def sse(batch: LineBatch) -> bytes:
@@ -46,4 +59,4 @@ def _member(line: Line | Partial) -> bytes:
 
 
 def _beside(said: Line | Partial | Span) -> bytes:
-    return b'"t":"%b","s":"%b"' % (iso(said.t).encode(), _WORDS[said.stream])
+    return f'"t":"{iso(said.t)}","s":"{STREAM_WORDS[said.stream]}"'.encode()

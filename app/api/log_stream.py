@@ -4,12 +4,23 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 
 from app.api.log_lines import partial_sse, sse
 from app.api.sse import RETRY, control
-from app.api.task_out import is_over
+from app.api.task_out import Out, is_over
 from app.core.errors import NotFound
 from app.core.event_bus import Closed
+from app.core.lifecycle import Status
 from app.core.task import Task
 from app.logs.batches import End, Event, LineBatch, Partial
 from app.logs.lines import Gap
+
+
+class LogEndOut(Out):
+    """The data of a log stream's `end`."""
+
+    status: Status
+    reason: str | None
+    exit_code: int | None
+    signal: int | None
+    last_line: int
 
 
 async def frames(

@@ -8,15 +8,17 @@ from pydantic import Field, model_validator
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from app.api.house import House, LastEventId, TaskId
-from app.api.log_lines import ndjson
+from app.api.log_lines import STREAM_WORDS, ndjson
 from app.api.log_stream import frames
 from app.api.replies import json_reply
 from app.api.sse import EventStream
 from app.api.task_in import refused
-from app.api.task_out import Out
+from app.api.task_out import Out, Time
 from app.api.task_query import Parameters
+from app.core.clock import iso
 from app.core.errors import Invalid
 from app.core.output import Stream
+from app.logs.search import Match
 
 TEXTS = ("text/plain", "application/x-ndjson")
 _STREAMS = {"stdout": Stream.OUT, "stderr": Stream.ERR}
@@ -35,13 +37,17 @@ class LogsOut(Out):
 
 
 class MatchOut(Out):
-    line: int
-    text: str
+    n: int = Field(description="The number of the line.")
+    t: Time
+    s: Literal["out", "err"]
+    text: str = Field(description="The line, or the part of it around what was found.")
+    start: int = Field(description="Where it begins in `text`, in characters.")
+    end: int
 
 
 class FoundOut(Out):
     matches: list[MatchOut]
-    count: int
+    count: int = Field(description="Lines that match after `after_line`, listed here or not.")
     complete: bool = Field(description="False when the time was up before the end.")
     next_line: int | None = Field(description="Where to go on with `after_line`.")
 
@@ -103,12 +109,23 @@ async def search_logs(
     found = await services.output.search(task_id, **parameters.model_dump())
     return json_reply(
         {
-            "matches": [{"line": match.n, "text": match.text} for match in found.matches],
+            "matches": [_match(match) for match in found.matches],
             "count": found.count,
             "complete": found.complete,
             "next_line": found.next_line,
         }
     )
+
+
+def _match(match: Match) -> dict[str, object]:
+    return {
+        "n": match.n,
+        "t": iso(match.t),
+        "s": STREAM_WORDS[match.stream],
+        "text": match.text,
+        "start": match.start,
+        "end": match.end,
+    }
 
 
 async def download_logs(task_id: TaskId, services: House) -> Response:

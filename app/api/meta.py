@@ -62,9 +62,9 @@ class _Gauges(Collector):
 
     def collect(self) -> Iterator[Metric]:
         tasks = GaugeMetricFamily("taskyard_tasks", "Tasks there are.", labels=["status"])
-        yield tasks
         for name, value in self._values.items():
             if name.startswith("tasks_"):
                 tasks.add_metric([name.removeprefix("tasks_")], value)
             else:
                 yield GaugeMetricFamily(f"taskyard_{name}", name.replace("_", " "), value=value)
+        yield tasks

@@ -56,6 +56,8 @@ PROBES: list[Route] = [
     ("GET", "/metrics", meta.metrics, "Numbers for Prometheus", 200, PlainTextResponse),
 ]
 
+_MODELS = "#/components/schemas/"
+
 # What an operation may refuse beyond what its form says (see spec.py).
 ERRORS: dict[str, set[int]] = {
     "create_task": {429, 507},
@@ -71,6 +73,15 @@ ERRORS: dict[str, set[int]] = {
     "stream_events": {429, 503},
 }
 
+
+def _stream_of(model: str) -> dict[str, Any]:
+    message = {"contentMediaType": "application/json", "contentSchema": {"$ref": _MODELS + model}}
+    return {
+        "description": "Messages whose data is this; what is named is about the stream itself.",
+        "content": {EventStream.media_type: {"schema": {"type": "string", **message}}},
+    }
+
+
 OTHERS: dict[str, dict[int | str, dict[str, Any]]] = {
     "get_task": {304: {"description": "Still this version."}},
     "cancel_task": {202: {"model": verbs.CancellingOut, "description": "It takes longer."}},
@@ -78,6 +89,8 @@ OTHERS: dict[str, dict[int | str, dict[str, Any]]] = {
         202: {"model": verbs.CancellingOut, "description": "It takes longer."}
     },
     "readyz": {503: {"model": meta.ReadyOut, "description": "Not now: see which check."}},
+    "stream_events": {200: _stream_of("EventOut")},
+    "stream_logs": {200: _stream_of("LineOut")},
     "get_logs": {
         200: {"content": {kind: {"schema": {"type": "string"}} for kind in logs.TEXTS}},
     },

@@ -1,15 +1,19 @@
 """The OpenAPI document: what FastAPI derives, and our one form of errors."""
 
 from collections.abc import Iterator
-from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
 
 from app import __version__
+from app.api.events import EventOut
 from app.api.guards import SAFE
-from app.api.problem import MEDIA_TYPE, Fault, ProblemOut
+from app.api.log_lines import LineOut
+from app.api.log_stream import LogEndOut
+from app.api.problem import MEDIA_TYPE, ProblemOut
 from app.api.routes import ERRORS
 
 SUMMARY = "Runs shell commands, and shows them live."
@@ -20,6 +24,43 @@ TAGS = [
     {"name": "Meta", "description": "The server itself."},
 ]
 _REFS = "#/components/schemas/{model}"
+# Beside what the routes name: errors, and what the messages of the streams hold.
+_MODELS: list[tuple[type[BaseModel], Literal["serialization"]]] = [
+    (ProblemOut, "serialization"),
+    (EventOut, "serialization"),
+    (LineOut, "serialization"),
+    (LogEndOut, "serialization"),
+]
+_REPLIES = {
+    400: "MalformedJson",
+    403: "Forbidden",
+    404: "NotFound",
+    409: "Conflict",
+    412: "PreconditionFailed",
+    413: "TooLarge",
+    415: "UnsupportedMediaType",
+    421: "MisdirectedRequest",
+    422: "Invalid",
+    429: "TooManyStreams",
+    500: "Internal",
+    503: "Unavailable",
+    507: "StorageFull",
+}
+_DESCRIPTIONS = {
+    400: "The body is not JSON.",
+    403: "A page of another origin may not do this.",
+    404: "There is no such thing.",
+    409: "Not in the state it is in: `conflict`, `task-finished` or `task-active`.",
+    412: "It has another version by now.",
+    413: "The body is too large.",
+    415: "The body is not application/json.",
+    421: "The Host header names no host of this server.",
+    422: "Some of the input cannot be taken: `validation` says what, or `idempotency-key-reused`.",
+    429: "Too many streams are open.",
+    500: "A fault of the server; its log has more under the request's id.",
+    503: "Not now: `queue-full` or `shutting-down`; `Retry-After` says when to try again.",
+    507: "The disk is full.",
+}
 
 
 def document(app: FastAPI) -> dict[str, Any]:
@@ -36,10 +77,8 @@ def _document(app: FastAPI) -> dict[str, Any]:
     schemas = spec["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    for model in (ProblemOut, Fault):
-        schema = model.model_json_schema(ref_template=_REFS)
-        schema.pop("$defs", None)
-        schemas[model.__name__] = schema
+    _, definitions = models_json_schema(_MODELS, ref_template=_REFS)
+    schemas.update(definitions["$defs"])
     used: set[int] = set()
     for path, method, operation in _operations(spec):
         statuses = _errors_of(path, method, operation)
@@ -47,8 +86,8 @@ def _document(app: FastAPI) -> dict[str, Any]:
         replies = operation["responses"]
         replies.pop("422", None)  # FastAPI's own form of it
         for status in sorted(statuses):
-            replies[str(status)] = {"$ref": f"#/components/responses/{_name(status)}"}
-    spec["components"]["responses"] = {_name(s): _reply(s) for s in sorted(used)}
+            replies[str(status)] = {"$ref": f"#/components/responses/{_REPLIES[status]}"}
+    spec["components"]["responses"] = {_REPLIES[s]: _reply(s) for s in sorted(used)}
     return spec
 
 
@@ -72,12 +111,8 @@ def _errors_of(path: str, method: str, operation: dict[str, Any]) -> set[int]:
     return statuses
 
 
-def _name(status: int) -> str:
-    return HTTPStatus(status).phrase.title().replace(" ", "").replace("-", "")
-
-
 def _reply(status: int) -> dict[str, Any]:
     return {
-        "description": HTTPStatus(status).phrase,
+        "description": _DESCRIPTIONS[status],
         "content": {MEDIA_TYPE: {"schema": {"$ref": _REFS.format(model="ProblemOut")}}},
     }

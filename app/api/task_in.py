@@ -166,9 +166,12 @@ class Fields(In):
         }
         if word := self.priority or self.type:
             values["priority"] = Priority[word.upper()]
-        for name in ("argv", "tags"):
-            if values.get(name) is not None:
-                values[name] = tuple(values[name])
+        if self.tags:
+            values["tags"] = tuple(self.tags)
+        if self.argv is not None:
+            values |= {"argv": tuple(self.argv), "command": shlex.join(self.argv), "shell": None}
+        elif self.command is not None:
+            values["argv"] = None
         return values
 
 
@@ -190,7 +193,12 @@ _EXAMPLES: list[JsonValue] = [
 class TaskIn(Fields):
     """What to run and how."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": _EXAMPLES})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": _EXAMPLES,
+            "anyOf": [{"required": ["command"]}, {"required": ["argv"]}],
+        }
+    )
 
     @model_validator(mode="after")
     def _runs_something(self) -> Self:
@@ -199,13 +207,13 @@ class TaskIn(Fields):
         return self
 
     def to_new(self) -> NewTask:
-        values = {"name": self._name_taken(), "command": None, **self.given()}
+        values = self.given()
+        values["name"] = self.name or _name_from(str(values["command"]))
         return NewTask(**values)  # type: ignore[arg-type]
 
-    def _name_taken(self) -> str:
-        """A name from what is to be run."""
-        text = self.command if self.command is not None else shlex.join(self.argv or ())
-        return text.strip().splitlines()[0].strip()[:TAKEN_NAME_LENGTH]
+
+def _name_from(command: str) -> str:
+    return command.strip().splitlines()[0].strip()[:TAKEN_NAME_LENGTH]
 
 
 class Changes(Fields):
@@ -217,14 +225,6 @@ class Changes(Fields):
             if name in self.model_fields_set and getattr(self, name) is None:
                 raise refused(name, "required", "cannot be taken away")
         return self
-
-    def changes(self) -> dict[str, object]:
-        values = self.given()
-        if self.command is not None:
-            values["argv"] = None
-        if self.argv is not None:
-            values["command"] = values["shell"] = None
-        return values
 
 
 class RerunIn(Changes):
@@ -239,9 +239,3 @@ class TaskPatch(Changes):
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"name": "nightly", "tags": ["db", "nightly"]}]}
     )
-
-    def changes(self) -> dict[str, object]:
-        values = super().changes()
-        if self.argv is not None:
-            values["command"] = shlex.join(self.argv)  # what is shown of it
-        return values

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import Field
+from pydantic import ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -21,6 +21,8 @@ from app.api.task_query import ListParameters, Parameters
 
 
 class TasksOut(Out):
+    model_config = ConfigDict(json_schema_serialization_defaults_required=False)
+
     tasks: list[TaskOut]
     next_cursor: str | None
     has_more: bool
@@ -86,7 +88,7 @@ async def get_task(
 async def change_task(
     task_id: TaskId, body: TaskPatch, services: House, if_match: IfMatch = None
 ) -> Response:
-    task = await services.edit.patch(task_id, body.changes(), if_version=version_wanted(if_match))
+    task = await services.edit.patch(task_id, body.given(), if_version=version_wanted(if_match))
     return task_reply(task)
 
 

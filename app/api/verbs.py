@@ -66,7 +66,7 @@ async def cancel_task_with_reason(
 
 async def rerun_task(task_id: TaskId, services: House, body: RerunIn | None = None) -> Response:
     asked = body or RerunIn()
-    return new_task_reply(await services.submit.rerun(task_id, asked.changes()))
+    return new_task_reply(await services.submit.rerun(task_id, asked.given()))
 
 
 async def get_status(task_id: TaskId, services: House) -> Response:

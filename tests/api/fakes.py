@@ -1,0 +1,224 @@
+"""Services that keep everything in a dict: what the web layer is tested against."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any, cast
+
+from app.api.events import encode_event
+from app.api.task_out import task_json
+from app.core.errors import IdempotencyKeyReused, NotFound, PreconditionFailed, TaskActive
+from app.core.event_bus import EventBus, Subscription
+from app.core.lifecycle import FINAL, Status
+from app.core.output import Stream
+from app.core.query import TaskPage, TaskQuery
+from app.core.task import NewTask, Task
+from app.logs.search import Match
+from app.services.house import Services
+from tests.api.facts import AT, a_task, task_from
+
+
+class FakeHouse:
+    """`fails` makes any call of that name raise; `asked` records what came through."""
+
+    def __init__(self) -> None:
+        self.tasks: dict[int, Task] = {}
+        self.keys: dict[str, tuple[bytes, bytes]] = {}
+        self.fails: dict[str, Exception] = {}
+        self.asked: list[tuple[str, Any]] = []
+        self.bus = EventBus(encode_event, limit=5)
+        self.log: list[Any] = []
+        self.text = "hello\n"
+        self.health = SimpleNamespace(closing=False, ready=self.ready, metrics=self.metrics)
+
+    def services(self) -> Services:
+        me = cast("Any", self)
+        text = SimpleNamespace(
+            text=self.log_text,
+            lines=self.log_lines,
+            raw=self.raw,
+            search=self.search,
+            follow=self.follow,
+        )
+        return Services(
+            submit=me,
+            browse=me,
+            wait=me,
+            cancel=me,
+            edit=SimpleNamespace(patch=self.patch, delete=self.delete),  # type: ignore[arg-type]
+            bulk=me,
+            output=text,  # type: ignore[arg-type]
+            events=me,
+            health=self.health,  # type: ignore[arg-type]
+        )
+
+    def put(self, ident: int = 1042, **members: Any) -> Task:
+        self.tasks[ident] = a_task(ident, **members)
+        return self.tasks[ident]
+
+    def last_asked(self, name: str) -> Any:
+        return next(what for called, what in reversed(self.asked) if called == name)
+
+    def _note(self, name: str, what: object) -> None:
+        self.asked.append((name, what))
+        if name in self.fails:
+            raise self.fails[name]
+
+    # submit
+
+    async def create(self, new: NewTask, *, key: str | None = None, body: bytes = b"") -> Any:
+        self._note("create", new)
+        if key is not None and key in self.keys:
+            first_body, reply = self.keys[key]
+            if first_body != body:
+                raise IdempotencyKeyReused
+            return SimpleNamespace(task=None, first_reply=reply)
+        task = self._keep(new)
+        if key is not None:
+            self.keys[key] = (body, task_json(task))
+        return SimpleNamespace(task=task, first_reply=None)
+
+    async def create_many(self, new: list[NewTask]) -> list[Task]:
+        self._note("create_many", new)
+        return [self._keep(one) for one in new]
+
+    async def rerun(self, task_id: int, overrides: Mapping[str, Any]) -> Task:
+        self._note("rerun", overrides)
+        task = replace(await self.get(task_id), id=len(self.tasks) + 1, **overrides)
+        self.tasks[task.id] = task
+        return task
+
+    def _keep(self, new: NewTask) -> Task:
+        task = task_from(new, len(self.tasks) + 1)
+        self.tasks[task.id] = task
+        return task
+
+    # browse, wait
+
+    async def get(self, task_id: int) -> Task:
+        self._note("get", task_id)
+        if task_id not in self.tasks:
+            raise NotFound("task", task_id)
+        return self.tasks[task_id]
+
+    async def page(self, query: TaskQuery) -> TaskPage:
+        self._note("page", query)
+        return TaskPage(list(self.tasks.values())[: query.limit], None)
+
+    async def counts(self, query: TaskQuery) -> dict[str, int]:
+        return {"queued": len(self.tasks)}
+
+    async def until_final(self, task_id: int, *, seconds: float) -> Task:
+        self._note("until_final", seconds)
+        task = replace(await self.get(task_id), status=Status.COMPLETED, exit_code=0, version=2)
+        self.tasks[task_id] = task
+        return task
+
+    # verbs
+
+    async def cancel(self, task_id: int, **how: Any) -> Task:
+        self._note("cancel", how)
+        task = await self.get(task_id)
+        status = Status.CANCELLING if task.status is Status.RUNNING else Status.CANCELLED
+        return replace(task, status=status)
+
+    async def patch(
+        self, task_id: int, changes: Mapping[str, Any], *, if_version: int | None = None
+    ) -> Task:
+        self._note("patch", changes)
+        task = await self.get(task_id)
+        if if_version not in (None, task.version):
+            raise PreconditionFailed(f"the task has version {task.version}")
+        self.tasks[task_id] = replace(task, **changes, version=task.version + 1)
+        return self.tasks[task_id]
+
+    async def delete(self, task_id: int, *, force: bool = False) -> None:
+        task = await self.get(task_id)
+        if task.status not in FINAL and not force:
+            raise TaskActive(f"task {task_id} is {task.status.value}")
+        del self.tasks[task_id]
+
+    async def apply(
+        self, action: str, *, ids: list[int] | None = None, query: TaskQuery | None = None
+    ) -> list[Any]:
+        self._note("apply", (action, ids, query))
+        return [
+            SimpleNamespace(id=ident, ok=True, status="cancelled", code=None, detail=None)
+            if ident in self.tasks
+            else SimpleNamespace(id=ident, ok=False, status=None, code="not-found", detail="no")
+            for ident in ids or self.tasks
+        ]
+
+    # output
+
+    async def log_text(self, task_id: int, **which: Any) -> Any:
+        self._note("text", which)
+        await self.get(task_id)
+        return SimpleNamespace(
+            text=self.text,
+            first_line=1,
+            lines=1,
+            bytes=len(self.text),
+            truncated=False,
+            dropped_bytes=0,
+            finished=True,
+            next_line=2,
+        )
+
+    async def log_lines(self, task_id: int, **which: Any) -> Any:
+        self._note("lines", which)
+        await self.get(task_id)
+        return SimpleNamespace(lines=[line for batch in self.log for line in batch.lines])
+
+    async def raw(self, task_id: int) -> AsyncIterator[bytes]:
+        await self.get(task_id)
+
+        async def pieces() -> AsyncIterator[bytes]:
+            yield self.text.encode()
+
+        return pieces()
+
+    async def search(self, task_id: int, **what: Any) -> Any:
+        self._note("search", what)
+        await self.get(task_id)
+        match = Match(1, AT, Stream.OUT, "hello", 0, 5)
+        return SimpleNamespace(matches=[match], count=1, complete=True, next_line=None)
+
+    async def follow(self, task_id: int, *, from_line: int = 1) -> AsyncIterator[Any]:
+        self._note("follow", from_line)
+        for event in self.log:
+            yield event
+
+    # events
+
+    async def subscribe(
+        self, *, after: int | None = None, task_id: int | None = None, types: Any = None
+    ) -> Any:
+        self._note("subscribe", (after, task_id, types))
+        subscription = self.bus.subscribe(task_id=task_id, types=types)
+        return FakeFeed(subscription, cursor=88, reset=after is not None and after < 10)
+
+    # health
+
+    async def ready(self) -> dict[str, bool]:
+        return {"database": True, "executor": "executor" not in self.fails}
+
+    async def metrics(self) -> dict[str, float]:
+        return {"tasks_queued": 3.0, "slots": 8.0}
+
+
+class FakeFeed:
+    def __init__(self, subscription: Subscription, *, cursor: int, reset: bool) -> None:
+        self.cursor = cursor
+        self.reset = reset
+        self.close = subscription.close
+        self.next = subscription.next
+
+
+async def until(true: Callable[[], bool], *, within: float = 5.0) -> None:
+    give_up_at = time.monotonic() + within
+    while not true():
+        assert time.monotonic() < give_up_at, "it never became true"
+        await asyncio.sleep(0.005)

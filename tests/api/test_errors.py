@@ -1,0 +1,143 @@
+import logging
+from typing import Any
+
+import httpx
+import pytest
+from starlette.routing import Route
+
+from app.api.errors import STATUSES, status_of
+from app.core import errors
+from tests.api.fakes import FakeHouse
+
+Client = httpx.AsyncClient
+PROBLEM = {"type", "title", "status", "detail", "instance", "code", "error", "request_id"}
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "code"),
+    [
+        (errors.NotFound("task", 7), 404, "not-found"),
+        (errors.Conflict("no"), 409, "conflict"),
+        (errors.TaskFinished("over"), 409, "task-finished"),
+        (errors.TaskActive("not over"), 409, "task-active"),
+        (errors.ResultNotReady(), 409, "task-active"),
+        (errors.PreconditionFailed("changed"), 412, "precondition-failed"),
+        (errors.IdempotencyKeyReused(), 422, "idempotency-key-reused"),
+        (errors.TooLarge("big"), 413, "too-large"),
+        (errors.QueueFull("full"), 503, "queue-full"),
+        (errors.TooManyStreams("many"), 429, "rate-limited"),
+        (errors.ShuttingDown(), 503, "shutting-down"),
+        (errors.StorageFull("full"), 507, "storage-full"),
+        (errors.Invalid([("/command", "required", "is required")]), 422, "validation"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
+)
+async def test_an_expected_error_is_a_problem(
+    client: Client, house: FakeHouse, error: errors.AppError, status: int, code: str
+) -> None:
+    house.fails["get"] = error
+    answer = await client.get("/tasks/7")
+    body = answer.json()
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert (answer.status_code, body["status"], body["code"]) == (status, status, code)
+    assert body["type"].endswith(f"/{code}")
+    assert body["detail"] == body["error"] == error.detail
+    assert body["instance"] == "/api/v1/tasks/7"
+    assert body.keys() - {"errors"} == PROBLEM
+    assert ("retry-after" in answer.headers) == isinstance(error, errors.Unavailable)
+
+
+async def test_what_is_invalid_is_located(client: Client, house: FakeHouse) -> None:
+    house.fails["page"] = errors.Invalid([("cursor", "cursor", "not one of ours")])
+    body = (await client.get("/tasks")).json()
+    assert body["errors"] == [
+        {"parameter": "cursor", "code": "cursor", "detail": "not one of ours"}
+    ]
+
+
+def test_every_expected_error_has_a_status() -> None:
+    def below(cls: type[errors.AppError]) -> set[type[errors.AppError]]:
+        return {cls}.union(*(below(sub) for sub in cls.__subclasses__()))
+
+    unknown = [cls for cls in below(errors.AppError) - STATUSES.keys() if status_of(cls) == 500]
+    assert unknown == []
+
+
+async def test_a_bug_is_a_500_without_its_stack(
+    client: Client, house: FakeHouse, caplog: pytest.LogCaptureFixture
+) -> None:
+    house.fails["get"] = ValueError("secret detail")
+    with caplog.at_level(logging.ERROR):
+        answer = await client.get("/tasks/7", headers={"X-Request-Id": "abc"})
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal")
+    assert "secret" not in answer.text
+    assert "secret detail" in caplog.text
+    assert answer.headers["x-request-id"] == "abc"
+
+
+async def test_nothing_is_there(client: Client) -> None:
+    answer = await client.get("/nowhere")
+    assert (answer.status_code, answer.json()["code"]) == (404, "not-found")
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_method_that_is_not_possible_names_those_that_are(client: Client) -> None:
+    answer = await client.put("/tasks/7", json={})
+    assert (answer.status_code, answer.json()["code"]) == (405, "method-not-allowed")
+    assert answer.headers["allow"] == "DELETE, GET, PATCH"
+
+
+@pytest.mark.parametrize("body", [b"{", b"\xff\xfe", b"{'a':1}", b'{"command":', b"[" * 100_000])
+async def test_what_is_not_json_is_said_to_be_so(client: Client, body: bytes) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = await client.post("/tasks", content=body[:1900], headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (400, "malformed-json")
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ({}, ("/command", "required")),
+        ({"command": None}, ("/command", "required")),
+        ({"command": " \n"}, ("/command", "required")),
+        ({"command": 5}, ("/command", "invalid")),
+        ({"command": "a", "comand": 1}, ("/comand", "unknown")),
+        ({"command": "a", "deadline": None}, ("/deadline", "unknown")),
+        ({"command": "a", "a/b~c": 1}, ("/a~1b~0c", "unknown")),
+        ({"command": "a", "argv": ["b"]}, ("/argv", "conflict")),
+        ({"argv": []}, ("/argv", "too-short")),
+        ({"argv": ["a", 5]}, ("/argv/1", "invalid")),
+        ({"command": "a", "tags": ["x" * 65]}, ("/tags/0", "too-long")),
+        ({"command": "a", "priority": "low", "type": "urgent"}, ("/type", "conflict")),
+        ([], ("", "invalid")),
+        ("x", ("", "invalid")),
+    ],
+)
+async def test_a_fault_in_the_body_is_pointed_at(
+    client: Client, body: Any, fault: tuple[str, str]
+) -> None:
+    answer = await client.post("/tasks", json=body)
+    assert (answer.status_code, answer.json()["code"]) == (422, "validation")
+    found = [(it["pointer"], it["code"]) for it in answer.json()["errors"]]
+    assert found == [fault]
+
+
+async def test_a_missing_body_is_required(client: Client) -> None:
+    answer = await client.post("/tasks")
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [{"pointer": "", "code": "required", "detail": "is required"}]
+
+
+async def test_faults_in_a_batch_say_which_task(client: Client) -> None:
+    answer = await client.post("/tasks/batch", json={"tasks": [{"command": "a"}, {}]})
+    assert answer.json()["errors"][0]["pointer"] == "/tasks/1/command"
+
+
+async def test_a_path_that_is_no_text_is_answered_too(client: Client) -> None:
+    answer = await client.get("/%ff%00")
+    assert answer.status_code == 404
+
+
+def test_the_app_has_no_route_that_is_not_in_the_table(app: Any) -> None:
+    paths = [route.path for route in app.router.routes if type(route) is Route]
+    assert paths == ["/api/v1/openapi.json"]
