@@ -3,11 +3,9 @@
 from typing import Annotated
 
 from fastapi import Depends, Header, Path
-from pydantic import WithJsonSchema
 from starlette.requests import Request
 
-from app.api.ids import PATTERN, is_ident
-from app.core.errors import NotFound
+from app.api.ids import SCHEMA
 from app.services.house import Services
 
 
@@ -21,15 +19,8 @@ async def _services(request: Request) -> Services:
 
 
 async def _task_id(
-    task_id: Annotated[
-        str,
-        Path(description="The task's number.", examples=["1042"]),
-        WithJsonSchema({"type": "string", "pattern": PATTERN}),
-    ],
+    task_id: Annotated[str, Path(description="The task's number.", examples=["1042"]), SCHEMA],
 ) -> int:
-    """What cannot be an id is the id of nothing."""
-    if not is_ident(task_id):
-        raise NotFound("task", task_id)
     return int(task_id)
 
 

@@ -1,23 +1,35 @@
 """The number of a task, as clients write it: digits in a string."""
 
+import re
 from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
+from starlette.convertors import Convertor, register_url_convertor
 
-PATTERN = "^[1-9][0-9]{0,17}$"
+_DIGITS = "[1-9][0-9]{0,17}"
+SCHEMA = WithJsonSchema({"type": "string", "pattern": f"^{_DIGITS}$"})
 
 
-def is_ident(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and text[0] != "0" and len(text) <= 18
+class _Number(Convertor[str]):
+    """What cannot be an id leads nowhere: `{task_id:number}` in a path."""
+
+    regex = _DIGITS
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("number", _Number())
 
 
 def _ident(text: str) -> str:
-    if not is_ident(text):
+    if not re.fullmatch(_DIGITS, text):
         raise PydanticCustomError("id", "is no id of a task")
     return text
 
 
-Ident = Annotated[
-    str, AfterValidator(_ident), WithJsonSchema({"type": "string", "pattern": PATTERN})
-]
+Ident = Annotated[str, AfterValidator(_ident), SCHEMA]

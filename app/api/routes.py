@@ -17,30 +17,30 @@ Handler = Callable[..., Awaitable[Response]]
 # method, path, handler, summary, status, what it answers: a model of JSON, or another kind of reply
 Route = tuple[str, str, Handler, str, int, type[BaseModel] | type[Response] | None]
 
+ONE = "/tasks/{task_id:number}"
+
 TASKS: list[Route] = [
     ("POST", "/tasks", tasks.create_task, "Run a command", 201, TaskOut),
     ("GET", "/tasks", tasks.list_tasks, "List tasks", 200, tasks.TasksOut),
     ("POST", "/tasks/batch", many.create_tasks, "Run many commands", 201, many.CreatedTasksOut),
     ("POST", "/tasks/bulk", many.apply_to_tasks, "Do one thing to many tasks", 200, many.BulkOut),
-    ("GET", "/tasks/{task_id}", tasks.get_task, "Read a task", 200, TaskOut),
-    ("PATCH", "/tasks/{task_id}", tasks.change_task, "Change a task", 200, TaskOut),
-    ("DELETE", "/tasks/{task_id}", tasks.delete_task, "Delete a task and its output", 204, None),
-    ("DELETE", "/tasks/{task_id}/cancel", verbs.cancel_task, "Cancel a task", 200, verbs.CancelOut),
-    ("POST", "/tasks/{task_id}/cancel", verbs.cancel_task_with_reason,
-     "Cancel a task, saying how", 200, verbs.CancelOut),
-    ("POST", "/tasks/{task_id}/rerun", verbs.rerun_task, "Run a task again", 201, TaskOut),
-    ("GET", "/tasks/{task_id}/status", verbs.get_status, "Read a status", 200, verbs.StatusOut),
-    ("GET", "/tasks/{task_id}/result", verbs.get_result, "Read a result", 200, verbs.ResultOut),
+    ("GET", ONE, tasks.get_task, "Read a task", 200, TaskOut),
+    ("PATCH", ONE, tasks.change_task, "Change a task", 200, TaskOut),
+    ("DELETE", ONE, tasks.delete_task, "Delete a task and its output", 204, None),
+    ("DELETE", f"{ONE}/cancel", verbs.cancel_task, "Cancel a task", 200, verbs.CancelOut),
+    ("POST", f"{ONE}/cancel", verbs.cancel_task_with_reason, "Cancel a task, saying how", 200,
+     verbs.CancelOut),
+    ("POST", f"{ONE}/rerun", verbs.rerun_task, "Run a task again", 201, TaskOut),
+    ("GET", f"{ONE}/status", verbs.get_status, "Read a status", 200, verbs.StatusOut),
+    ("GET", f"{ONE}/result", verbs.get_result, "Read a result", 200, verbs.ResultOut),
 ]  # fmt: skip
 
 OUTPUT: list[Route] = [
-    ("GET", "/tasks/{task_id}/logs", logs.get_logs, "Read output", 200, logs.LogsOut),
-    ("GET", "/tasks/{task_id}/logs/stream", logs.stream_logs, "Follow output", 200,
-     EventStream),
-    ("GET", "/tasks/{task_id}/logs/search", logs.search_logs, "Search output", 200, logs.FoundOut),
-    ("GET", "/tasks/{task_id}/logs/download", logs.download_logs, "Download output", 200,
-     PlainTextResponse),
-]  # fmt: skip
+    ("GET", f"{ONE}/logs", logs.get_logs, "Read output", 200, logs.LogsOut),
+    ("GET", f"{ONE}/logs/stream", logs.stream_logs, "Follow output", 200, EventStream),
+    ("GET", f"{ONE}/logs/search", logs.search_logs, "Search output", 200, logs.FoundOut),
+    ("GET", f"{ONE}/logs/download", logs.download_logs, "Download output", 200, PlainTextResponse),
+]
 
 EVENTS: list[Route] = [
     ("GET", "/events", events.stream_events, "Follow everything", 200, EventStream),

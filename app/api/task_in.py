@@ -66,12 +66,11 @@ def _absolute(path: str) -> str:
 
 
 def _environment(env: dict[str, str]) -> dict[str, str]:
-    for name, value in env.items():
+    for name in env:
         if not _VARIABLE.fullmatch(name):
             raise PydanticCustomError(
                 "variable", "{name} is not a name for a variable", {"name": repr(name)}
             )
-        _no_nul(value)
     if sum(len(name.encode()) + len(value.encode()) + 2 for name, value in env.items()) > ENV_BYTES:
         raise PydanticCustomError("too_large", "may have 64 KiB in all")
     return env
@@ -80,19 +79,41 @@ def _environment(env: dict[str, str]) -> dict[str, str]:
 def _umask(value: object) -> object:
     if isinstance(value, str) and _OCTAL.fullmatch(value):
         return int(value, 8)
-    return value
+    return _whole(value)
 
 
 def _distinct(tags: list[str]) -> list[str]:
     return list(dict.fromkeys(tags))
 
 
-Argument = Annotated[str, AfterValidator(_argument)]
-Line = Annotated[str, AfterValidator(_no_nul)]
-Command = Annotated[Argument, AfterValidator(_not_blank)]
+def _whole(value: object) -> object:
+    """JSON has one kind of number: 5.0 is 5."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _matches(pattern: str) -> Any:
+    """Says in the document what a validator checks."""
+    return Field(json_schema_extra={"pattern": pattern})
+
+
+_VISIBLE = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
+Argument = Annotated[str, AfterValidator(_argument), _matches(r"^[^\u0000]*$")]
+Line = Annotated[str, AfterValidator(_no_nul), _matches(r"^[^\u0000]*$")]
+Whole = BeforeValidator(_whole)
+Grace = Annotated[int, Field(ge=0, le=3_600_000), Whole]
+Command = Annotated[Argument, AfterValidator(_not_blank), _matches(_VISIBLE)]
 Tag = Annotated[Line, Field(min_length=1, max_length=64)]
-Name = Annotated[Line, Field(max_length=NAME_LENGTH), AfterValidator(_not_blank)]
-Path = Annotated[Line, Field(max_length=4095), AfterValidator(_absolute)]
+Name = Annotated[
+    Line, Field(max_length=NAME_LENGTH), AfterValidator(_not_blank), _matches(_VISIBLE)
+]
+Path = Annotated[
+    Line, Field(max_length=4095), AfterValidator(_absolute), _matches(r"^/[^\u0000]*$")
+]
+Environment = Annotated[
+    dict[str, Line],
+    AfterValidator(_environment),
+    Field(json_schema_extra={"propertyNames": {"pattern": f"^{_VARIABLE.pattern}$"}}),
+]
 Umask = Annotated[
     int,
     BeforeValidator(_umask),
@@ -131,17 +152,13 @@ class Fields(In):
     tags: Annotated[list[Tag], Field(max_length=32), AfterValidator(_distinct)] | None = None
     external_id: Annotated[Line, Field(min_length=1, max_length=NAME_LENGTH)] | None = None
     cwd: Path | None = Field(None, description="The directory to run in.")
-    env: Annotated[dict[str, str], AfterValidator(_environment)] | None = Field(
-        None, description="Added to the base environment."
-    )
+    env: Environment | None = Field(None, description="Added to the base environment.")
     umask: Umask | None = Field(None, description="A number, or octal digits as text.")
-    nice: Annotated[int, Field(ge=0, le=19)] | None = None
-    timeout_ms: Annotated[int, Field(ge=1, le=MONTH_MS)] | None = Field(
+    nice: Annotated[int, Field(ge=0, le=19), Whole] | None = None
+    timeout_ms: Annotated[int, Field(ge=1, le=MONTH_MS), Whole] | None = Field(
         None, description="Stopped when it runs longer."
     )
-    grace_ms: Annotated[int, Field(ge=0, le=3_600_000)] | None = Field(
-        None, description="Between SIGTERM and SIGKILL. Default: 10000."
-    )
+    grace_ms: Grace | None = Field(None, description="Between SIGTERM and SIGKILL. Default: 10000.")
     on_interrupt: Annotated[OnInterrupt, Field(strict=False)] | None = Field(
         None, description="What to do when the server dies meanwhile. Default: fail."
     )

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.api.house import House, TaskId
 from app.api.replies import json_reply, new_task_reply
-from app.api.task_in import In, RerunIn
+from app.api.task_in import Grace, In, RerunIn
 from app.api.task_out import Out, is_over
 from app.core.errors import ResultNotReady
 from app.core.lifecycle import Status
@@ -21,7 +21,7 @@ class CancelIn(In):
         None, description="Shown with the task."
     )
     force: bool = Field(False, description="SIGKILL at once.")
-    grace_ms: Annotated[int, Field(ge=0, le=3_600_000)] | None = Field(
+    grace_ms: Grace | None = Field(
         None, description="Between SIGTERM and SIGKILL, instead of the task's own."
     )
 
