@@ -28,7 +28,9 @@ async def until(true: Callable[[], object], *, within: float = 10.0) -> None:
 
 def living(instance: int) -> list[int]:
     """The processes that carry the tag of this instance; zombies are dead."""
-    return [pid for pid in procfs.pids() if _lives(pid) and instance_of(procfs.tag(pid)) == instance]
+    return [
+        pid for pid in procfs.pids() if _lives(pid) and instance_of(procfs.tag(pid)) == instance
+    ]
 
 
 def marked(marker: str) -> list[int]:

@@ -80,7 +80,9 @@ async def test_a_smaller_grace_shortens_and_a_longer_one_does_not_lengthen(lab: 
 
 
 async def test_children_get_the_grace_though_the_shell_dies_at_once(lab: Lab) -> None:
-    child = "trap 'sleep 0.7; echo cleaned up; exit 0' TERM; echo ready; while :; do sleep 0.01; done"
+    child = (
+        "trap 'sleep 0.7; echo cleaned up; exit 0' TERM; echo ready; while :; do sleep 0.01; done"
+    )
     started = lab.shell(f'sh -c "{child}"; true')
     await started.says("ready")
     started.run.stop()

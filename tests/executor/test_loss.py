@@ -1,0 +1,74 @@
+"""A launcher that dies takes its runs with it, and nothing else."""
+
+import logging
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from app.executor.ending import Exited, Lost
+from app.executor.executor import Executor
+from app.executor.launchers import LauncherProcess
+from tests.executor.running import NOW, Lab, living, until
+
+
+async def test_its_runs_end_as_lost_and_nothing_of_them_lives(
+    lab: Lab, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    script = "setsid sh -c \"trap '' TERM; while :; do sleep 0.02; done\" & echo ready; wait"
+    runs = [lab.shell(script) for _ in range(4)]
+    for started in runs:
+        await started.says("ready")
+    os.kill(lab.launchers[0].pid, signal.SIGKILL)
+    await until(lambda: sum(len(started.endings) for started in runs) == 2)
+    lost = [started for started in runs if started.endings]
+    assert all(isinstance(started.endings[0], Lost) for started in lost)
+    others = [started for started in runs if not started.endings]
+    for started in others:
+        assert started.pids[0] in living(lab.instance)
+        started.run.stop(grace=NOW)
+    for started in others:
+        await started.ending()
+    assert living(lab.instance) == []
+
+
+async def test_what_is_started_meanwhile_runs_on_the_replacement(lab: Lab) -> None:
+    for launcher in lab.launchers:
+        os.kill(launcher.pid, signal.SIGKILL)
+    await until(lambda: all(launcher.process.poll() is not None for launcher in lab.launchers))
+    for code in range(4):
+        started = lab.shell(f"exit {code}")
+        ending = await started.ending()
+        # The loss may be noticed only after the command was given to the launcher.
+        assert isinstance(ending, Exited | Lost)
+    ending = await lab.shell("exit 9").ending()
+    assert isinstance(ending, Exited)
+
+
+async def test_closing_kills_what_runs_and_lets_the_launchers_go(
+    launchers: list[LauncherProcess], instance: int
+) -> None:
+    executor = Executor(launchers, instance=instance)
+    await executor.open()
+    lab = Lab(executor, launchers, instance)
+    started = lab.shell("trap '' TERM; echo ready; while :; do sleep 0.01; done")
+    await started.says("ready")
+    await executor.close()
+    assert len(started.endings) == 1
+    assert living(instance) == []
+    assert [launcher.process.poll() for launcher in launchers] == [0, 0]
+
+
+async def test_an_executor_whose_launcher_cannot_start_says_so(
+    instance: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "broken.py"
+    broken.write_text("raise SystemExit(1)")
+    monkeypatch.setattr("app.executor.launchers._SCRIPT", broken)
+    from app.executor.launchers import start_launchers
+
+    launchers = start_launchers(1, instance=instance, environment={}, cwd=tmp_path)
+    with pytest.raises(OSError, match="as soon as it was started"):
+        await Executor(launchers, instance=instance).open()
