@@ -54,7 +54,7 @@ class Database:
         )
 
     async def open(self) -> None:
-        self._commits.start(asyncio.get_running_loop())
+        await self._commits.start()
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         async with self._reader.connect() as connection:

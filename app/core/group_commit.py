@@ -83,10 +83,14 @@ class GroupCommit:
         self._stopping = False
         self._idle = asyncio.Event()
         self._idle.set()
-        self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
 
-    def start(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = loop
+    async def start(self) -> None:
+        """Raises what keeps the database from being opened."""
+        self._loop = asyncio.get_running_loop()
+        connection = await asyncio.to_thread(self._engine.connect)
+        self._thread = threading.Thread(
+            target=self._work, args=(connection,), name="writer", daemon=True
+        )
         self._thread.start()
 
     def submit(self, verb: Verb[A, R], item: A) -> "asyncio.Future[R]":
@@ -135,8 +139,8 @@ class GroupCommit:
 
     # On the writer's thread from here.
 
-    def _work(self) -> None:
-        with self._engine.connect() as connection:
+    def _work(self, connection: Connection) -> None:
+        with connection:
             while True:
                 self._may_start.acquire()
                 batch, self._handover = self._handover, None

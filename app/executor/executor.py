@@ -52,6 +52,10 @@ class Executor:
             await self._is_idle.wait()
         await self._pool.close()
 
+    def is_able(self) -> bool:
+        """Can commands be started, now?"""
+        return self._pool.is_able
+
     def runs(self) -> list[Run]:
         return list(self._runs.values())
 

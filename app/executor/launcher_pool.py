@@ -63,6 +63,11 @@ class LauncherPool:
         for link in links:
             await asyncio.to_thread(link.launcher.process.wait)
 
+    @property
+    def is_able(self) -> bool:
+        """Is there a launcher, now?"""
+        return bool(self._links)
+
     def give(self, run: Run, spawn: Spawn) -> None:
         if not self._links:
             self._waiting.append((run, spawn))

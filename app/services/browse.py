@@ -6,7 +6,7 @@ from app.core.database import Database
 from app.core.errors import NotFound
 from app.core.lifecycle import Status
 from app.core.query import TaskPage, TaskQuery
-from app.core.task import Task
+from app.core.task import Task, TaskOutput
 from app.services.dispatch import Dispatch
 from app.store import find, page
 
@@ -29,6 +29,13 @@ class Browse:
         ahead = await self._db.read(lambda c: find.ahead_of(c, task_id, at_most=_COUNTED))
         place = f"place {ahead + 1} in line" if ahead < _COUNTED else f"over {ahead} are before it"
         return self._waiting(task, place)
+
+    async def output(self, task_id: int) -> TaskOutput:
+        """The task and its output as far as that is kept with it; raises NotFound."""
+        found = await self._db.read(lambda c: find.output(c, task_id))
+        if found is None:
+            raise NotFound("task", task_id)
+        return found
 
     async def page(self, query: TaskQuery) -> TaskPage:
         found = await self._db.read(lambda c: page.page(c, query))

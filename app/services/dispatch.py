@@ -72,6 +72,7 @@ class Dispatch:
         self._recording = 0
         self._may_find_more = True
         self._closing = False
+        self._hurried = False
         self._wanted = asyncio.Event()
         self._quiet = asyncio.Event()
 
@@ -94,6 +95,7 @@ class Dispatch:
         self._wanted.set()
 
     async def run(self) -> None:
+        """Until closed."""
         while not self._closing:
             self._wanted.clear()
             await self._fill()
@@ -118,13 +120,14 @@ class Dispatch:
 
     def _start(self, task: Task) -> None:
         running: Running
-        log = self._book.open(
-            LogKey(task.id, task.attempt), on_room=lambda: running.resume()
-        )
+        log = self._book.open(LogKey(task.id, task.attempt), on_room=lambda: running.resume())
         running = Running(task, log)
         self._running[task.id] = running
         running.run = self._executor.start(
-            self._to_command(task), sink=log, on_started=_ignore, on_end=partial(self._ended, running)
+            self._to_command(task),
+            sink=log,
+            on_started=_ignore,
+            on_end=partial(self._ended, running),
         )
         stop = self._stops.pop(task.id, None)
         if stop is not None:
@@ -150,12 +153,19 @@ class Dispatch:
         """Start nothing more, let runs end for `drain`, stop the rest, record every end."""
         self._closing = True
         self._wanted.set()
-        await self._until_quiet(drain)
+        await self._until_quiet(timedelta(0) if self._hurried else drain)
         for running in list(self._running.values()):
             if running.run is not None:
                 own = timedelta(milliseconds=running.task.grace_ms)
                 running.run.stop(grace=min(own, grace))
         await self._until_quiet(None)
+
+    def hurry(self) -> None:
+        """What still runs is killed now."""
+        self._hurried = True
+        for running in list(self._running.values()):
+            if running.run is not None:
+                running.run.stop(grace=timedelta(0))
 
     async def _until_quiet(self, limit: timedelta | None) -> None:
         seconds = None if limit is None else limit.total_seconds()
@@ -185,9 +195,7 @@ class Dispatch:
         self._record(running, ending, await running.log.finish())
 
     def _record(self, running: Running, ending: Ending, finished: Finished) -> None:
-        found = verdict(
-            ending, running.task, cancelled=running.cancelled, why=running.stop_text
-        )
+        found = verdict(ending, running.task, cancelled=running.cancelled, why=running.stop_text)
         outcome = _outcome(running, found, finished)
         self._submit(outcome)
 
@@ -200,6 +208,7 @@ class Dispatch:
             _log.error("ending not recorded", exc_info=error, extra={"task_id": outcome.task_id})
             asyncio.get_running_loop().call_later(_RETRY_SECONDS, self._submit, outcome)
             return
+        self._book.close(LogKey(outcome.task_id, outcome.attempt))
         self._stops.pop(outcome.task_id, None)
         self._recording -= 1
         self._quiet.set()

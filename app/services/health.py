@@ -1,7 +1,7 @@
 """Is the server fit to work, and how much does it do?"""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from app.core.database import Database
 from app.core.event_bus import EventBus
@@ -23,7 +23,7 @@ class Health:
         room: Room,
         *,
         has_launcher: Callable[[], bool],
-        stored_bytes: Callable[[], int],
+        stored_bytes: Callable[[], Awaitable[int]],
     ) -> None:
         self._db = database
         self._dispatch = dispatch
@@ -49,7 +49,7 @@ class Health:
             "slots": float(self._dispatch.slots),
             "slots_busy": float(self._dispatch.slots - self._dispatch.free),
             "streams": float(len(self._bus)),
-            "output_stored_bytes": float(self._stored_bytes()),
+            "output_stored_bytes": float(await self._stored_bytes()),
             "storage_full": float(self._room.is_full),
         }
 

@@ -55,9 +55,9 @@ def verdict(ending: Ending, task: Task, *, cancelled: bool, why: str | None = No
             return Verdict(Status.CANCELLED, reason, why, code, number, usage)
         case Stopped(code, number, usage):
             text = "stopped because the server shut down"
-            return _interrupted(task, Verdict(
-                Status.FAILED, Reason.SERVER_SHUTDOWN, text, code, number, usage
-            ))
+            return _interrupted(
+                task, Verdict(Status.FAILED, Reason.SERVER_SHUTDOWN, text, code, number, usage)
+            )
         case SpawnFailed(detail):
             return Verdict(Status.FAILED, Reason.SPAWN_FAILED, detail)
         case Lost(detail):

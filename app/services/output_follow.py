@@ -18,6 +18,9 @@ from app.logs.source import Source, inline_source, running_source, stored_source
 _PARTIAL_EVERY = 0.1
 _LOOK_AGAIN = 2.0
 _SHARED_MOVES = 32
+_BEHIND = 512 * 1024
+_REST_SHARE = 3
+_LONGEST_REST = 0.05
 _EVERYTHING = 1 << 62
 
 _Place: TypeAlias = tuple[LogKey, int, int, bool, bool]
@@ -77,11 +80,11 @@ class Followers:
         while not self._book.hung_up:
             moved = await self._next(log, cursor, from_line)
             if moved:
-                cursor = moved.cursor
+                cursor, began = moved.cursor, time.monotonic()
                 for event in _visible(moved.events, from_line):
                     yield event
                 if cursor.byte < log.bytes:
-                    await asyncio.sleep(0)  # a flood must not keep the loop from its writer
+                    await asyncio.sleep(_rest(log, cursor, time.monotonic() - began))
             elif log.closed:
                 break
             elif cursor.carry is None or cursor.byte == told or cursor.line < from_line:
@@ -140,6 +143,13 @@ class Followers:
                 cursor = cursor._replace(byte=ahead, carry=cursor.carry._replace(cut=True))
         chunk = next(self._store.chunks(key, cursor.byte, to_byte), None)
         return move(advance(cursor, chunk)) if chunk else None
+
+
+def _rest(log: RunLog, cursor: Cursor, spent: float) -> float:
+    """Storing a flood comes before showing it: who is behind uses a part of the time only."""
+    if log.closed or log.bytes - cursor.byte < _BEHIND:
+        return 0
+    return min(_LONGEST_REST, _REST_SHARE * spent)
 
 
 def _cursor_before(source: Source, line: int) -> Cursor:

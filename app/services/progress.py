@@ -30,7 +30,5 @@ class ProgressTeller:
         if state == self._told.get(running.task.id, (LogSummary(), None)):
             return None
         self._told[running.task.id] = state
-        task = replace(
-            running.task, log=state[0], progress=running.log.progress(), usage=state[1]
-        )
+        task = replace(running.task, log=state[0], progress=running.log.progress(), usage=state[1])
         return TaskEvent(None, EventType.PROGRESS, task.id, task, ("log", "progress", "usage"))

@@ -11,7 +11,7 @@ _log = logging.getLogger(__name__)
 
 
 class Room:
-    """`release` frees the reserve, `restore` tries to take it again when `needed` bytes are free."""
+    """`release` frees the reserve; `restore` takes it again when `needed` bytes are free."""
 
     def __init__(
         self,
@@ -26,14 +26,15 @@ class Room:
         self._restore = restore
         self._needed = needed
         self._full = False
+        self._output_full = False
 
     @property
     def is_full(self) -> bool:
-        return self._full
+        return self._full or self._output_full
 
     def check(self) -> None:
         """Raises StorageFull as long as there is no room for more work."""
-        if self._full:
+        if self.is_full:
             raise StorageFull("the disk is full: tasks are taken again when there is room")
 
     def ran_out(self) -> None:
@@ -42,6 +43,10 @@ class Room:
             self._full = True
             _log.error("disk full", extra={"directory": str(self._directory)})
         self._release()
+
+    def output_is_full(self, full: bool) -> None:
+        """Output finds no room, or finds it again."""
+        self._output_full = full
 
     async def step(self) -> float:
         """Look whether there is room again. Returns the seconds to rest."""

@@ -1,18 +1,18 @@
 """New tasks, many in one statement, each at most once per idempotency key."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import insert
 
 from app.core.clock import Millis, now
-from app.core.errors import IdempotencyKeyReused
+from app.core.errors import IdempotencyKeyReused, QueueFull
 from app.core.event import EventType
 from app.core.group_commit import Change, Transaction
 from app.core.task import NewTask, Task
 from app.models.tables import task_tags, tasks
-from app.store import idempotency
+from app.store import find, idempotency
 from app.store.idempotency import Key, Reply
 from app.store.ids import next_ids
 from app.store.ordering import run_order
@@ -38,28 +38,45 @@ class Created:
 class CreateTasks:
     """The verb. `encode` gives the reply a task's creator gets."""
 
-    def __init__(self, *, head_start: timedelta, encode: Callable[[Task], bytes]) -> None:
+    def __init__(
+        self, *, head_start: timedelta, encode: Callable[[Task], bytes], queue_limit: int
+    ) -> None:
         self._head_start = head_start
         self._encode = encode
+        self._limit = queue_limit
 
     def __call__(self, tx: Transaction, creations: Sequence[Creation]) -> list[Created | Exception]:
         keys = [c.key for c in creations if c.key is not None]
         replies = idempotency.find(tx.connection, keys) if keys else {}
-        fresh = _first_uses(creations, known=replies.keys())
-        made = iter(self._insert(tx, [n for c in fresh.values() for n in c.new], at=now()))
-        outcomes: list[Created | Exception] = []
+        fresh = self._fresh(tx, creations, used=set(replies))
+        made = iter(self._insert(tx, [n for i in fresh for n in creations[i].new], at=now()))
+        outcomes: dict[int, Created] = {}
+        for i in fresh:
+            outcomes[i] = Created([next(made) for _ in creations[i].new])
+            key = creations[i].key
+            if key is not None:
+                replies[key.name] = self._remember(tx, key, outcomes[i].tasks[0])
+        return [outcomes.get(i) or _refusal(c, replies) for i, c in enumerate(creations)]
+
+    def _fresh(
+        self, tx: Transaction, creations: Sequence[Creation], *, used: set[str]
+    ) -> list[int]:
+        """The places of those to be carried out: not a key's second use, and there is room."""
+        room = self._limit - find.waiting(tx.connection)
+        fresh: list[int] = []
         for i, creation in enumerate(creations):
-            if i not in fresh:
-                outcomes.append(_replay(creation.key, replies))
+            if len(creation.new) > room or (creation.key and creation.key.name in used):
                 continue
-            tasks_made = [next(made) for _ in creation.new]
+            room -= len(creation.new)
+            fresh.append(i)
             if creation.key is not None:
-                first = tasks_made[0]
-                reply = Reply(first.id, creation.key.body_hash, self._encode(first))
-                replies[creation.key.name] = reply
-                idempotency.save(tx.connection, creation.key, reply)
-            outcomes.append(Created(tasks_made))
-        return outcomes
+                used.add(creation.key.name)
+        return fresh
+
+    def _remember(self, tx: Transaction, key: Key, task: Task) -> Reply:
+        reply = Reply(task.id, key.body_hash, self._encode(task))
+        idempotency.save(tx.connection, key, reply)
+        return reply
 
     def _insert(self, tx: Transaction, new: Sequence[NewTask], *, at: Millis) -> list[Task]:
         if not new:
@@ -78,22 +95,10 @@ class CreateTasks:
         return made
 
 
-def _first_uses(creations: Sequence[Creation], *, known: Iterable[str]) -> dict[int, Creation]:
-    """Those to be carried out, by position: no key, or a key not used before or among them."""
-    used = set(known)
-    fresh: dict[int, Creation] = {}
-    for i, creation in enumerate(creations):
-        if creation.key is None:
-            fresh[i] = creation
-        elif creation.key.name not in used:
-            used.add(creation.key.name)
-            fresh[i] = creation
-    return fresh
-
-
-def _replay(key: Key | None, replies: dict[str, Reply]) -> Created | Exception:
-    assert key is not None
-    reply = replies[key.name]
-    if reply.body_hash != key.body_hash:
+def _refusal(creation: Creation, replies: dict[str, Reply]) -> Created | Exception:
+    reply = None if creation.key is None else replies.get(creation.key.name)
+    if reply is None:
+        return QueueFull("as many tasks wait as may")
+    if creation.key is not None and reply.body_hash != creation.key.body_hash:
         return IdempotencyKeyReused()
     return Created([], first_reply=reply.body)

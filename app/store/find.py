@@ -44,6 +44,11 @@ def ahead_of(connection: Connection, task_id: int, *, at_most: int) -> int:
     return connection.scalar(select(func.count()).select_from(ahead)) or 0
 
 
+def waiting(connection: Connection) -> int:
+    n = select(task_counts.c.n).where(task_counts.c.status == Status.QUEUED.value)
+    return connection.scalar(n) or 0
+
+
 def totals(connection: Connection) -> dict[Status, int]:
     rows = connection.execute(select(task_counts.c.status, task_counts.c.n))
     counted = {Status(status): n for status, n in rows}

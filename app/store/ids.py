@@ -4,7 +4,7 @@ from sqlalchemy import Connection, Table, text
 
 
 def next_ids(connection: Connection, table: Table, count: int) -> range:
-    """The next `count` ids of an AUTOINCREMENT table; the caller inserts them in this transaction."""
+    """The next of an AUTOINCREMENT table; the caller inserts them in this transaction."""
     last = connection.execute(_LAST, {"table": table.name}).scalar() or 0
     return range(last + 1, last + count + 1)
 

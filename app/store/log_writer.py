@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select, text, tuple_
 from sqlalchemy.dialects import sqlite
@@ -53,7 +52,8 @@ class LogWriter:
             some = select(_column.id).where(whose.in_(keys)).limit(_FORGET_ROWS)
             gone = connection.execute(delete(log_chunk).where(_column.id.in_(some))).rowcount
         with self._engine.connect() as connection:
-            connection.execute(text(f"PRAGMA incremental_vacuum({_VACUUM_PAGES})")).all()
+            # `execute` would stop after the first page: the pragma gives a row for each.
+            _driver(connection).executescript(f"PRAGMA incremental_vacuum({_VACUUM_PAGES})")
         return gone == _FORGET_ROWS
 
     def stored_bytes(self) -> int:
@@ -81,9 +81,15 @@ class LogWriter:
 
 
 def _roll_back(connection: Connection) -> None:
-    raw: Any = connection.connection.dbapi_connection
-    if raw.in_transaction:  # SQLite may have rolled back by itself
-        raw.rollback()
+    driver = _driver(connection)
+    if driver.in_transaction:  # SQLite may have rolled back by itself
+        driver.rollback()
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.dbapi_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
 
 
 def _meaning(error: OperationalError) -> Exception:

@@ -143,7 +143,7 @@ class Outcome:
     signal: int | None = None
     duration_ms: int | None = None
     usage: Usage | None = None
-    log: LogSummary = LogSummary()
+    log: LogSummary = field(default_factory=LogSummary)
     progress: Progress | None = None
     inline: bytes | None = field(default=None, repr=False)
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-
 from app.core.lifecycle import Priority, Reason, Status
 from app.core.task import LogSummary, NewTask, OnInterrupt, Progress, Task, Usage
 from app.models.tables import tasks

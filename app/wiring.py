@@ -1,0 +1,176 @@
+"""The one place that knows every part: builds them and connects them, decides nothing."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+
+from fastapi import FastAPI
+
+from app.api.app import build
+from app.api.events import encode_event
+from app.api.task_out import task_json
+from app.core.data_dir import DataDir
+from app.core.database import Database
+from app.core.event_bus import EventBus
+from app.core.loops import Loop
+from app.core.settings import Settings
+from app.executor.executor import Executor
+from app.executor.launchers import LauncherProcess
+from app.executor.sampler import UsageSampler
+from app.logs.book import LogBook
+from app.services.browse import Browse
+from app.services.bulk import Bulk
+from app.services.cancel import Cancel
+from app.services.commands import Commands
+from app.services.dispatch import Dispatch
+from app.services.edit import EditTasks
+from app.services.events import Events
+from app.services.health import Health
+from app.services.house import Services
+from app.services.output import Output
+from app.services.progress import ProgressTeller
+from app.services.recover import Recover
+from app.services.room import Room
+from app.services.submit import Submit
+from app.services.usage import UsageWatch
+from app.services.wait import Wait
+from app.store import journal
+from app.store.create import CreateTasks
+from app.store.edit import EditTask
+from app.store.logs import OutputStore
+from app.upkeep.retention import Retention
+
+_ROOM_NEEDED = 64 * 1024**2
+# A stopped command gets no more than this when the server goes.
+_LAST_GRACE = timedelta(seconds=2)
+
+
+class Taskyard:
+    """The whole product but the HTTP server: `app` is for that."""
+
+    def __init__(
+        self, settings: Settings, data_dir: DataDir, launchers: Sequence[LauncherProcess]
+    ) -> None:
+        self._drain = settings.drain
+        self._bus = EventBus(encode_event, limit=settings.max_streams)
+        self._room = Room(
+            data_dir.path,
+            release=data_dir.release_reserve,
+            restore=data_dir.restore_reserve,
+            needed=_ROOM_NEEDED,
+        )
+        self._database = Database(
+            data_dir.database,
+            journal=journal.write,
+            published=self._bus.publish,
+            make_room=self._room.ran_out,
+        )
+        self._outputs = OutputStore(data_dir.output_database)
+        self._book = LogBook(
+            self._outputs.writer,
+            cap_bytes=settings.log_cap,
+            on_storage_full=self._room.output_is_full,
+        )
+        self._executor = Executor(launchers, instance=data_dir.instance, linger=settings.linger)
+        self._dispatch = Dispatch(
+            self._database,
+            self._executor,
+            self._book,
+            slots=settings.slots,
+            to_command=Commands(shell=settings.shell).of,
+        )
+        self._services = self._build_services(settings)
+        self._loops = self._build_loops(settings, data_dir)
+        self.app: FastAPI = build(
+            self._services,
+            port=settings.port,
+            allowed_hosts=settings.allowed_hosts,
+            max_body=settings.max_body,
+            max_batch_body=settings.max_batch_body,
+        )
+
+    def _build_services(self, settings: Settings) -> Services:
+        browse = Browse(self._database, self._dispatch)
+        wait = Wait(browse, self._bus)
+        cancel = Cancel(self._database, self._dispatch, browse, wait)
+        health = Health(
+            self._database,
+            self._dispatch,
+            self._bus,
+            self._room,
+            has_launcher=self._executor.is_able,
+            stored_bytes=self._book.stored_bytes,
+        )
+        submit = Submit(
+            self._database,
+            self._dispatch,
+            self._room,
+            create=CreateTasks(
+                head_start=settings.ageing, encode=task_json, queue_limit=settings.queue_limit
+            ),
+            is_closing=lambda: health.closing,
+        )
+        edit = EditTasks(
+            self._database, browse, cancel, self._book, edit=EditTask(head_start=settings.ageing)
+        )
+        return Services(
+            submit=submit,
+            browse=browse,
+            wait=wait,
+            cancel=cancel,
+            edit=edit,
+            bulk=Bulk(self._database, cancel=cancel, submit=submit, edit=edit),
+            output=Output(browse.output, self._book, self._outputs.reader),
+            events=Events(self._database, self._bus),
+            health=health,
+        )
+
+    def _build_loops(self, settings: Settings, data_dir: DataDir) -> list[Loop]:
+        sampler = UsageSampler(self._executor.runs, instance=data_dir.instance)
+        retention = Retention(
+            self._database,
+            self._book,
+            age=timedelta(days=settings.retention_days) or None,
+            count=settings.retention_count or None,
+            size=settings.retention_bytes or None,
+            journal_size=settings.journal_size,
+        )
+        return [
+            Loop("usage", UsageWatch(self._dispatch, sampler).step),
+            Loop("progress", ProgressTeller(self._dispatch, self._bus).step),
+            Loop("retention", retention.step),
+            Loop("room", self._room.step),
+        ]
+
+    async def open(self) -> None:
+        """Reconcile what an earlier server left, before anybody is listened to."""
+        await self._database.open()
+        await self._executor.open()
+        self._bus.newest = (await self._database.read(journal.extent)).newest
+        await Recover(self._database, self._book).interrupted()
+
+    async def run(self) -> None:
+        """Everything in the background, until closed. One that fails ends all."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._book.run())
+            group.create_task(self._dispatch.run())
+            for loop in self._loops:
+                group.create_task(loop.run())
+
+    async def quiesce(self) -> None:
+        """Take nothing more, bid the streams farewell, let runs end or stop them."""
+        self._services.health.closing = True
+        self._bus.close("server_shutdown")
+        await self._dispatch.close(drain=self._drain, grace=_LAST_GRACE)
+        self._book.hang_up()
+
+    def hurry(self) -> None:
+        """Do not wait for the drain."""
+        self._dispatch.hurry()
+
+    async def close(self) -> None:
+        for loop in self._loops:
+            loop.stop()
+        await self._executor.close()
+        await self._book.stop()
+        await self._database.close()

@@ -1,0 +1,102 @@
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from app.core.database import Database
+from app.core.group_commit import Transaction
+
+
+def add(tx: Transaction, items: Sequence[int]) -> list[int | Exception]:
+    """Adds numbers; 13 breaks the transaction, negative ones are refused alone."""
+    _calls.append(len(items))
+    for item in items:
+        tx.connection.execute(text("INSERT INTO numbers VALUES (:n)"), {"n": item})
+        if item == 13:
+            raise ArithmeticError("13")
+    return [ValueError(str(i)) if i < 0 else i * 2 for i in items]
+
+
+_calls: list[int] = []
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "numbers.db"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE numbers (n INTEGER)")
+    return file
+
+
+@pytest.fixture
+async def db(path: Path) -> AsyncIterator[Database]:
+    _calls.clear()
+    database = Database(
+        path, journal=lambda _tx: [], published=lambda _events: None, make_room=lambda: None
+    )
+    await database.open()
+    yield database
+    await database.close()
+
+
+async def numbers(db: Database) -> list[int]:
+    return sorted(await db.read(lambda c: list(c.scalars(text("SELECT n FROM numbers")))))
+
+
+async def test_writes_of_one_moment_share_a_commit(db: Database) -> None:
+    assert await asyncio.gather(*(db.write(add, n) for n in range(10))) == [
+        n * 2 for n in range(10)
+    ]
+    assert _calls == [10]
+
+
+async def test_one_broken_write_fails_alone(db: Database) -> None:
+    answers = await asyncio.gather(*(db.write(add, n) for n in (1, 13, 2)), return_exceptions=True)
+    assert answers[0] == 2
+    assert isinstance(answers[1], ArithmeticError)
+    assert answers[2] == 4
+    assert await numbers(db) == [1, 2]
+
+
+async def test_a_refusal_is_raised_for_its_own_caller(db: Database) -> None:
+    with pytest.raises(ValueError, match="-1"):
+        await db.write(add, -1)
+
+
+async def test_a_caller_that_goes_away_harms_nobody(db: Database) -> None:
+    leaving = asyncio.ensure_future(db.write(add, 1))
+    staying = asyncio.ensure_future(db.write(add, 2))
+    await asyncio.sleep(0)
+    leaving.cancel()
+    assert await staying == 4
+    assert await numbers(db) == [1, 2]
+
+
+async def test_an_answered_write_is_in_the_file(db: Database, path: Path) -> None:
+    await db.write(add, 5)
+    with sqlite3.connect(path) as other:
+        assert other.execute("SELECT n FROM numbers").fetchall() == [(5,)]
+
+
+async def test_closing_commits_what_was_submitted(path: Path) -> None:
+    database = Database(
+        path, journal=lambda _tx: [], published=lambda _events: None, make_room=lambda: None
+    )
+    await database.open()
+    pending = [database.write_soon(add, n) for n in range(5)]
+    await database.close()
+    assert [p.result() for p in pending] == [0, 2, 4, 6, 8]
+
+
+async def test_a_database_locked_by_another_is_waited_for(db: Database, path: Path) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = asyncio.ensure_future(db.write(add, 7))
+    done, _ = await asyncio.wait([waiting], timeout=0.2)
+    assert not done
+    other.execute("COMMIT")
+    assert await waiting == 14
+    other.close()

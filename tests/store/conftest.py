@@ -1,0 +1,58 @@
+"""A real database file, migrated, for each test."""
+
+import shutil
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.core.database import Database
+from app.core.event import TaskEvent
+from app.core.task import NewTask, Task
+from app.store import journal, schema
+from app.store.create import CreateTasks, Creation
+
+HEAD_START = timedelta(hours=1)
+
+
+def reply(task: Task) -> bytes:
+    return f"made {task.id}".encode()
+
+
+create = CreateTasks(head_start=HEAD_START, encode=reply, queue_limit=1000)
+
+
+def new(name: str = "greet", **members: object) -> NewTask:
+    return NewTask(**{"name": name, "command": f"echo {name}", **members})  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("schema") / "taskyard.db"
+    schema.bring_up_to_date(path)
+    return path
+
+
+@pytest.fixture
+def published() -> list[TaskEvent]:
+    return []
+
+
+@pytest.fixture
+def path(migrated: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(migrated, tmp_path / "taskyard.db"))
+
+
+@pytest.fixture
+async def db(path: Path, published: list[TaskEvent]) -> AsyncIterator[Database]:
+    database = Database(
+        path, journal=journal.write, published=published.extend, make_room=lambda: None
+    )
+    await database.open()
+    yield database
+    await database.close()
+
+
+async def made(db: Database, *tasks: NewTask) -> list[Task]:
+    return (await db.write(create, Creation(tasks or (new(),)))).tasks

@@ -1,0 +1,60 @@
+import asyncio
+
+from app.core.database import Database
+from app.core.event import EventType, TaskEvent
+from app.store import journal
+from app.store.edit import remove
+from app.store.moves import StopRequest, request_stop
+
+from .conftest import made, new
+
+
+async def test_a_reader_resumes_without_gap_and_without_repeat(
+    db: Database, published: list[TaskEvent]
+) -> None:
+    await made(db, *(new() for _ in range(10)))
+    replayed = await db.read(lambda c: journal.after(c, 4, limit=100))
+    assert [e.id for e in replayed] == [5, 6, 7, 8, 9, 10]
+    assert replayed == published[4:]
+
+
+async def test_a_replayed_event_carries_the_task_as_it_is_now(db: Database) -> None:
+    (task,) = await made(db)
+    cancelled = await db.write(request_stop, StopRequest(task.id))
+    replayed = await db.read(lambda c: journal.after(c, 0, limit=100))
+    assert [e.task for e in replayed] == [cancelled, cancelled]
+
+
+async def test_events_of_a_deleted_task_have_no_task(db: Database) -> None:
+    (task,) = await made(db)
+    await db.write(request_stop, StopRequest(task.id))
+    await db.write(remove, task.id)
+    replayed = await db.read(lambda c: journal.after(c, 0, limit=100))
+    assert [(e.type, e.task) for e in replayed][-1] == (EventType.DELETED, None)
+    assert {e.task for e in replayed} == {None}
+
+
+async def test_a_trimmed_journal_says_what_it_can_resume(db: Database) -> None:
+    await made(db, *(new() for _ in range(30)))
+    await db.write(journal.trim, 10)
+    extent = await db.read(journal.extent)
+    assert (extent.oldest, extent.newest) == (21, 30)
+    assert extent.can_resume_after(20)
+    assert extent.can_resume_after(30)
+    assert not extent.can_resume_after(19)
+    assert not extent.can_resume_after(31)
+
+
+async def test_trimming_everything_does_not_give_ids_again(db: Database) -> None:
+    await made(db)
+    await db.write(journal.trim, 0)
+    assert (await db.read(journal.extent)).newest == 1
+    await made(db)
+    assert (await db.read(journal.extent)) == journal.Extent(2, 2)
+
+
+async def test_ids_are_consecutive_under_concurrent_writers(
+    db: Database, published: list[TaskEvent]
+) -> None:
+    await asyncio.gather(*(made(db, new(), new()) for _ in range(25)))
+    assert [e.id for e in published] == list(range(1, 51))
