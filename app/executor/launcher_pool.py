@@ -84,6 +84,7 @@ class LauncherPool:
         except BaseException:
             link.close()
             launcher.process.kill()
+            await asyncio.to_thread(launcher.process.wait)
             raise
         self._links.append(link)
 

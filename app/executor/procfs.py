@@ -13,7 +13,17 @@ _LOCKS = b"Max file locks"
 class Process:
     """One line of /proc/<pid>/stat. `start` (ticks since boot) tells it from a reuse of its pid."""
 
-    __slots__ = ("cpu_ticks", "group", "parent", "pid", "rss", "session", "start", "state")
+    __slots__ = (
+        "cpu_ticks",
+        "group",
+        "parent",
+        "pid",
+        "rss",
+        "session",
+        "start",
+        "state",
+        "threads",
+    )
 
     def __init__(self, pid: int, line: bytes) -> None:
         fields = line[line.rindex(b")") + 2 :].split(None, 23)
@@ -24,12 +34,14 @@ class Process:
         self.session = int(fields[3])
         # Its own time and that of the children it has waited for.
         self.cpu_ticks = sum(map(int, fields[11:15]))
+        self.threads = int(fields[17])
         self.start = int(fields[19])
         self.rss = int(fields[21]) * PAGE
 
     @property
     def is_dead(self) -> bool:
-        return self.state in b"ZX"
+        # The first thread may have ended and others live on: that looks like a zombie, but is none.
+        return self.state in b"ZX" and self.threads <= 1
 
 
 def pids() -> list[int]:

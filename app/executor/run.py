@@ -41,6 +41,7 @@ class Run:
     __slots__ = (
         "_command",
         "_exit",
+        "_is_stopping",
         "_kill_timer",
         "_launcher",
         "_limit_timer",
@@ -75,6 +76,7 @@ class Run:
         self._on_end = on_end
         self._pipes: tuple[OutputPipe, ...] = ()
         self._launcher: Launcher | None = None
+        self._is_stopping = False
         self._stopped_by: _StoppedBy | None = None
         # The leader's wait status and usage, once it has ended.
         self._exit: tuple[int, int, int] | None = None
@@ -100,8 +102,10 @@ class Run:
     def _stop(self, by: _StoppedBy, grace: timedelta) -> None:
         if self.is_over:
             return
-        if self._stopped_by is None:
-            self._stopped_by = by
+        if not self._is_stopping:
+            self._is_stopping = True
+            # What has ended by itself already stays so: only the rest of it is stopped.
+            self._stopped_by = by if self._exit is None else None
             if grace and self._launcher:
                 self._launcher.signal(self, signal.SIGTERM)
         self._kill_after(grace)
@@ -130,7 +134,7 @@ class Run:
 
     @property
     def was_stopped(self) -> bool:
-        return self._stopped_by is not None
+        return self._is_stopping
 
     def started(self, pid: int) -> None:
         self.pid = pid

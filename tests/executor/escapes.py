@@ -31,6 +31,14 @@ os.setsid()
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 while True: time.sleep(0.02)
 """
+_FIRST_THREAD_GONE = """
+import ctypes, os, signal, sys, threading, time
+if os.fork(): os._exit(0)
+os.setsid()
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+threading.Thread(target=time.sleep, args=(60,)).start()
+ctypes.CDLL(None).syscall(60 if os.uname().machine == "x86_64" else 93, 0)
+"""
 
 
 def _python(script: str) -> str:
@@ -51,5 +59,6 @@ ESCAPES = {
         'sh -c "kill -STOP \\$\\$; while :; do sleep 0.02; done" $0 & sleep 0.05; echo ready; wait'
     ),
     "env -i setsid": f"env -i setsid {_STUBBORN} & sleep 0.05; echo ready; wait",
+    "first thread gone": f"{_python(_FIRST_THREAD_GONE)}; sleep 0.1; echo ready; {_LOOP}",
     "other tag": f"{_python(_OTHER_TAG)}; sleep 0.05; echo ready; {_LOOP}",
 }

@@ -28,9 +28,8 @@ async def until(true: Callable[[], object], *, within: float = 10.0) -> None:
 
 def living(instance: int) -> list[int]:
     """The processes that carry the tag of this instance; zombies are dead."""
-    return [
-        pid for pid in procfs.pids() if _lives(pid) and instance_of(procfs.tag(pid)) == instance
-    ]
+    tagged = [pid for pid in procfs.pids() if instance_of(procfs.tag(pid)) == instance]
+    return [pid for pid in tagged if _lives(pid)]
 
 
 def marked(marker: str) -> list[int]:

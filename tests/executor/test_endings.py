@@ -90,6 +90,16 @@ async def test_children_get_the_grace_though_the_shell_dies_at_once(lab: Lab) ->
     assert started.sink.out == b"ready\ncleaned up\n"
 
 
+async def test_stopping_what_it_left_behind_does_not_change_how_it_ended(lab: Lab) -> None:
+    started = lab.shell("trap '' TERM; sleep 60 & echo $!; exit 3")
+    await until(lambda: started.sink.out and started.pids)
+    await lab.shell("sleep 0.1").ending()
+    started.run.stop(grace=NOW)
+    ending = await started.ending()
+    assert isinstance(ending, Exited)
+    assert ending.code == 3
+
+
 async def test_a_time_limit_ends_it(lab: Lab) -> None:
     ending = await lab.shell("sleep 60", timeout=timedelta(milliseconds=50)).ending()
     assert isinstance(ending, TimedOut)

@@ -87,7 +87,8 @@ async def test_orphans_of_a_running_command_are_left_alone_until_its_end(
     lab: Lab, marker: str
 ) -> None:
     started = lab.shell(
-        '(setsid sh -c "while :; do sleep 0.02; done" $0 &); echo ready; while :; do sleep 0.1; done',
+        '(setsid sh -c "while :; do sleep 0.02; done" $0 &); echo ready; '
+        "while :; do sleep 0.1; done",
         marker,
     )
     await started.says("ready")

@@ -1,5 +1,6 @@
 """A launcher that dies takes its runs with it, and nothing else."""
 
+import asyncio
 import logging
 import os
 import signal
@@ -45,6 +46,22 @@ async def test_what_is_started_meanwhile_runs_on_the_replacement(lab: Lab) -> No
         assert isinstance(ending, Exited | Lost)
     ending = await lab.shell("exit 9").ending()
     assert isinstance(ending, Exited)
+
+
+async def test_a_launcher_that_does_not_listen_blocks_nobody(lab: Lab) -> None:
+    for launcher in lab.launchers:
+        os.kill(launcher.pid, signal.SIGSTOP)
+    runs = [lab.shell("exit 3", env={"BIG": "x" * 60_000}) for _ in range(60)]
+    late = lab.shell("exit 4")
+    # As much as the sockets take is sent now; the rest waits.
+    await asyncio.sleep(0.02)
+    for launcher in lab.launchers:
+        os.kill(launcher.pid, signal.SIGCONT)
+    for started in runs:
+        ending = await started.ending()
+        assert isinstance(ending, Exited)
+        assert ending.code == 3
+    assert isinstance(await late.ending(), Exited)
 
 
 async def test_closing_kills_what_runs_and_lets_the_launchers_go(
