@@ -1,5 +1,6 @@
 """The web layer in one piece."""
 
+import asyncio
 from collections.abc import Iterable
 from functools import partial
 
@@ -53,4 +54,5 @@ def build(
 
 
 async def _openapi(request: Request) -> Response:
-    return json_reply(request.app.openapi())
+    # Made on the first call, which takes too long for the loop.
+    return json_reply(await asyncio.to_thread(request.app.openapi))
