@@ -22,20 +22,24 @@ _R = TypeVar("_R")
 MIB = 1024 * 1024
 _TAIL_EVERY_TICKS = 6
 _FORGET_AT_ONCE = 100
+# Small enough that the next is being filled while one is written.
+_BATCH_BYTES = 2 * MIB
 
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """How much of one log is kept: its head, and its newest tail in pieces."""
+    """How much of one log is kept: its head in chunks, and its newest tail in pieces."""
 
     head: int
     tail: int
+    chunk: int
     piece: int
 
     @classmethod
-    def of(cls, size: int) -> "Cap":
+    def of(cls, size: int, chunk: int) -> "Cap":
         tail = max(1, min(MIB, size // 4))
-        return cls(head=max(0, size - tail), tail=tail, piece=max(1, min(CHUNK_SIZE, tail // 8)))
+        piece = max(1, min(chunk, tail // 8))
+        return cls(head=max(0, size - tail), tail=tail, chunk=chunk, piece=piece)
 
 
 class LogBook:
@@ -44,11 +48,12 @@ class LogBook:
         store: ChunkWriter,
         *,
         cap_bytes: int = 256 * MIB,
+        chunk_bytes: int = CHUNK_SIZE,
         backlog_bytes: int = 8 * MIB,
         tick: timedelta = timedelta(milliseconds=160),
         on_storage_full: Callable[[bool], None] = lambda full: None,
     ) -> None:
-        self.cap = Cap.of(cap_bytes)
+        self.cap = Cap.of(cap_bytes, chunk_bytes)
         self.backlog = 0
         self.storage_full = False
         self.hung_up = False
@@ -203,7 +208,14 @@ class LogBook:
 
     async def _flush(self) -> None:
         logs, self._ready = list(self._ready), {}
-        deliveries = [(log, out) for log in logs if (out := log.outgoing())]
+        deliveries: list[tuple[RunLog, Delivery]] = []
+        room = _BATCH_BYTES
+        for log in logs:
+            if room > 0 and (out := log.outgoing(room)):
+                deliveries.append((log, out))
+                room -= out.size
+            if log.has_more:
+                self._ready[log] = None
         stored = await self._store_all([out for _, out in deliveries])
         for log, out in deliveries:
             log.settled(out, stored=stored)
@@ -224,7 +236,7 @@ class LogBook:
 
     def _release(self, log: RunLog, *, given_up: bool) -> None:
         future = self._settling.get(log)
-        if future and (given_up or log.is_settled):
+        if future and (log.is_settled or (given_up and not log.has_more)):
             del self._settling[log]
             if not future.done():
                 future.set_result(None)

@@ -29,14 +29,16 @@ def seal(
     frames: Iterable[Frame], *, first_byte: int, first_line: int, lines: int, continues: bool
 ) -> Chunk:
     frames = list(frames)
+    index = _index(frames)
+    delay, _ = _FRAME.unpack(index[-_FRAME.size :])
     return Chunk(
         first_byte=first_byte,
         first_line=first_line,
         lines=lines,
         continues=continues,
         first_time=frames[0].time,
-        last_time=frames[-1].time,
-        frames=_index(frames),
+        last_time=frames[0].time + delay,
+        frames=index,
         data=frames[0].data if len(frames) == 1 else b"".join(frame.data for frame in frames),
     )
 

@@ -7,7 +7,7 @@ believed from the first kind that speaks, for the whole run. A percentage or
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from app.core.task import Progress
@@ -20,7 +20,6 @@ _LABEL = 80
 _OSC = re.compile(rb"\x1b\]9;4;([0-4])(?:;(\d{1,3}))?(?:\x07|\x1b\\)")
 _MARKER = re.compile(rb"::progress (\d{1,3}(?:\.\d{1,6})?)::([^\r\n]*)")
 _JSON = re.compile(rb"^[ \t]*(\{[^\r\n]{0,1000}\})[ \t]*\r?$", re.MULTILINE)
-_REDRAWN = re.compile(rb"(?:^|[\r\n])([^\r\n]*)\r(?!\n)|\r([^\r\n]+)")
 _PERCENT = re.compile(rb"(?<![\d.])(\d{1,3}(?:\.\d{1,6})?) ?%")
 _OF = re.compile(rb"(?<![\d/.])(\d{1,12}) ?/ ?(\d{1,12})(?![\d/.])")
 
@@ -67,8 +66,7 @@ def _from_json(line: bytes) -> Heard | None:
 
 
 def _guess(data: bytes) -> Heard | None:
-    for found in reversed(list(_REDRAWN.finditer(data))):
-        line = found[1] or found[2] or b""
+    for line in _redrawn(data):
         percents = _PERCENT.findall(line)
         if percents and float(percents[-1]) <= 100:
             return Heard(float(percents[-1]) / 100, None)
@@ -76,6 +74,13 @@ def _guess(data: bytes) -> Heard | None:
             if 0 < int(total) >= int(done):
                 return Heard(int(done) / int(total), f"{int(done)}/{int(total)}")
     return None
+
+
+def _redrawn(data: bytes) -> Iterator[bytes]:
+    """What was drawn over and over on one line, the newest first."""
+    for line in reversed(data.replace(b"\r\n", b"\n").split(b"\n")):
+        if b"\r" in line:
+            yield from reversed(line.split(b"\r"))
 
 
 def _label(text: bytes) -> str | None:

@@ -148,7 +148,7 @@ class RunLog:
 
     @property
     def _limit(self) -> int:
-        return self._book.cap.piece if self._over else CHUNK_SIZE
+        return self._book.cap.piece if self._over else self._book.cap.chunk
 
     def _add(self, frame: Frame) -> None:
         if not self._pending:
@@ -206,15 +206,27 @@ class RunLog:
         while self.tail_size > self._book.cap.tail:
             self.tail_size -= len(self.tail.pop(0).data)
 
-    def outgoing(self) -> Delivery | None:
-        """What the store has not got yet; in over-cap mode it replaces the tail stored before."""
-        chunks = tuple(c for c in chain(self.head, self.tail) if c.first_byte >= self._sent)
+    def outgoing(self, limit: int) -> Delivery | None:
+        """What the store has not got yet, about `limit` bytes of it at once.
+
+        In over-cap mode it replaces the tail stored before.
+        """
+        chunks: list[Chunk] = []
+        for chunk in chain(self.head, self.tail):
+            if chunk.first_byte >= self._sent and limit > 0:
+                chunks.append(chunk)
+                limit -= len(chunk.data)
         if not chunks:
             return None
         self._sent = chunks[-1].end
-        cap = self._book.cap
-        replaces = (cap.head, self.tail[0].first_byte) if self.tail else None
-        return Delivery(self.key, chunks, replaces)
+        replaces = (self._book.cap.head, self.tail[0].first_byte) if self.tail else None
+        return Delivery(self.key, tuple(chunks), replaces)
+
+    @property
+    def has_more(self) -> bool:
+        """There are chunks the store was not yet given."""
+        last = self.tail or self.head
+        return bool(last) and last[-1].end > self._sent
 
     def settled(self, delivery: Delivery, *, stored: bool) -> None:
         """The store took a delivery, or could not."""

@@ -10,7 +10,7 @@ from app.models.output import SCHEMA_VERSION, metadata
 
 # Measured: a chunk in pages of 64 KiB is written and read twice as fast as in 4 KiB ones.
 PAGE_SIZE = 65536
-_WAL_PAGES = 512
+_WAL_PAGES = 1024
 _BUSY_MS = 30_000
 
 
