@@ -36,7 +36,7 @@ class TimedOut:
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """One of `code` and `signal` is given: how it took being stopped."""
+    """One of `code` and `signal` is given, how it took it; neither if it had not started yet."""
 
     code: int | None
     signal: int | None

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from app.executor import sweep
@@ -46,6 +47,7 @@ class LauncherPool:
         # Started while there was no launcher.
         self._waiting: list[tuple[Run, Spawn]] = []
         self._recoveries: set[asyncio.Task[None]] = set()
+        self._closing = asyncio.Event()
 
     async def open(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -54,9 +56,9 @@ class LauncherPool:
 
     async def close(self) -> None:
         """To be called when no run is left."""
-        for recovery in self._recoveries:
-            recovery.cancel()
-        await asyncio.gather(*self._recoveries, return_exceptions=True)
+        self._closing.set()
+        # Not cancelled: a launcher that is just being started would be forgotten.
+        await asyncio.gather(*self._recoveries)
         links, self._links = self._links, []
         for link in links:
             link.close()
@@ -99,10 +101,10 @@ class LauncherPool:
         """Nothing of its runs may live on by the time they are said to have ended."""
         await asyncio.to_thread(self._bury, link)
         link.lose_all("the launcher that held its processes ended unexpectedly")
-        while True:
-            if await self._is_replaced(link.launcher):
-                return
-            await asyncio.sleep(_RETRY_AFTER)
+        while not self._closing.is_set() and not await self._is_replaced(link.launcher):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_RETRY_AFTER):
+                    await self._closing.wait()
 
     def _bury(self, link: LauncherLink) -> None:
         link.launcher.process.kill()
@@ -118,7 +120,7 @@ class LauncherPool:
             waiting, self._waiting = self._waiting, []
             for run, spawn in waiting:
                 spawn.drop()
-                self._refuse(run, f"no launcher could be started: {error}")
+                self._tell(run, Run.failed, f"no launcher could be started: {error}")
             return False
         waiting, self._waiting = self._waiting, []
         for run, spawn in waiting:
@@ -128,13 +130,13 @@ class LauncherPool:
     def _give_late(self, run: Run, spawn: Spawn) -> None:
         if run.was_stopped:
             spawn.drop()
-            self._refuse(run, "stopped before it could start")
+            self._tell(run, Run.never_started)
         else:
             self.give(run, spawn)
 
-    def _refuse(self, run: Run, detail: str) -> None:
+    def _tell(self, run: Run, what: Callable[..., None], *facts: object) -> None:
         try:
-            run.failed(detail)
+            what(run, *facts)
         finally:
             self._on_over(run)
 

@@ -167,6 +167,10 @@ class Run:
     def failed(self, detail: str) -> None:
         self._end(SpawnFailed(detail))
 
+    def never_started(self) -> None:
+        """It was stopped before there was a launcher for it."""
+        self._end(Stopped(None, None, Usage(0, 0)))
+
     def lost(self, detail: str) -> None:
         self._end(Lost(detail))
 
@@ -190,9 +194,15 @@ class Run:
         self.is_over = True
         _cancel(self._limit_timer)
         _cancel(self._kill_timer)
-        for pipe in self._pipes:
-            pipe.drain()
-        self._on_end(ending)
+        # They know this run, too: it is to be freed as soon as nobody else holds it.
+        pipes, self._pipes = self._pipes, ()
+        try:
+            for pipe in pipes:
+                pipe.drain()
+        finally:
+            for pipe in pipes:
+                pipe.close()
+            self._on_end(ending)
 
 
 def _cancel(timer: asyncio.TimerHandle | None) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.executor.ending import Exited, Lost
+from app.executor.ending import Exited, Lost, Stopped
 from app.executor.executor import Executor
 from app.executor.launchers import LauncherProcess
 from tests.executor.running import NOW, Lab, living, until
@@ -89,3 +89,18 @@ async def test_an_executor_whose_launcher_cannot_start_says_so(
     launchers = start_launchers(1, instance=instance, environment={}, cwd=tmp_path)
     with pytest.raises(OSError, match="as soon as it was started"):
         await Executor(launchers, instance=instance).open()
+
+
+async def test_what_is_stopped_while_there_is_no_launcher_never_starts(
+    lab: Lab, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    for launcher in lab.launchers:
+        os.kill(launcher.pid, signal.SIGKILL)
+    sentinels = [lab.shell("sleep 60") for _ in lab.launchers]
+    await until(lambda: all(started.endings for started in sentinels))
+    started = lab.shell("sleep 60")
+    started.run.stop(grace=NOW)
+    ending = await started.ending()
+    assert isinstance(ending, Stopped)
+    assert started.pids == [] or ending.signal == signal.SIGKILL
