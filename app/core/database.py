@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+import orjson
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -82,10 +83,17 @@ def is_full(error: BaseException) -> bool:
     )
 
 
+def as_json(value: object) -> str:
+    """As the JSON columns hold it."""
+    return orjson.dumps(value).decode()
+
+
 def _writer_engine(path: Path) -> Engine:
     engine = create_engine(
         f"sqlite+pysqlite:///{path}",
         connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS},
+        json_serializer=as_json,
+        json_deserializer=orjson.loads,
     )
     event.listen(engine, "connect", _prepare_writer)
     event.listen(engine, "begin", _begin_immediate)
@@ -96,6 +104,7 @@ def _reader_engine(path: Path) -> AsyncEngine:
     engine = create_async_engine(
         f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true",
         connect_args={"timeout": _BUSY_SECONDS},
+        json_deserializer=orjson.loads,
         pool_size=2,
         max_overflow=2,
     )

@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import insert
-
 from app.core.clock import Millis, now
 from app.core.errors import IdempotencyKeyReused, QueueFull
 from app.core.event import EventType
@@ -13,10 +11,11 @@ from app.core.group_commit import Change, Transaction
 from app.core.task import NewTask, Task
 from app.models.tables import task_tags, tasks
 from app.store import find, idempotency
+from app.store.bulk import insert_rows
 from app.store.idempotency import Key, Reply
 from app.store.ids import next_ids
 from app.store.ordering import run_order
-from app.store.rows import new_task, row_of
+from app.store.rows import NEW_COLUMNS, new_task, row_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +86,9 @@ class CreateTasks:
             row_of(t, run_order=run_order(at, t.priority, head_start=self._head_start))
             for t in made
         ]
-        tx.connection.execute(insert(tasks), rows)
-        tags = [{"tag": tag, "task_id": t.id} for t in made for tag in set(t.tags)]
-        if tags:
-            tx.connection.execute(insert(task_tags), tags)
+        insert_rows(tx.connection, tasks, NEW_COLUMNS, rows)
+        tags = [(tag, t.id) for t in made for tag in set(t.tags)]
+        insert_rows(tx.connection, task_tags, ("tag", "task_id"), tags)
         tx.changes += [Change(EventType.CREATED, t.id, t, {"status": t.status}) for t in made]
         return made
 

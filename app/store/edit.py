@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, update
 
 from app.core.clock import now
 from app.core.event import EventType
@@ -13,6 +13,7 @@ from app.core.group_commit import Change, Transaction
 from app.core.lifecycle import FINAL, Priority, Status
 from app.core.task import Task
 from app.models.tables import task_tags, tasks
+from app.store.bulk import insert_rows
 from app.store.ordering import run_order
 from app.store.rows import COLUMNS, task_of
 
@@ -73,10 +74,8 @@ class EditTask:
 
 def _replace_tags(tx: Transaction, task: Task) -> None:
     tx.connection.execute(delete(task_tags).where(task_tags.c.task_id == task.id))
-    if task.tags:
-        tx.connection.execute(
-            insert(task_tags), [{"tag": tag, "task_id": task.id} for tag in set(task.tags)]
-        )
+    tags = [(tag, task.id) for tag in set(task.tags)]
+    insert_rows(tx.connection, task_tags, ("tag", "task_id"), tags)
 
 
 def remove(tx: Transaction, task_ids: Sequence[int]) -> list[bool]:

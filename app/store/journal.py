@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, select
 
 from app.core.clock import now
+from app.core.database import as_json
 from app.core.event import EventType, TaskEvent
 from app.core.group_commit import Transaction
 from app.models.tables import events
 from app.store import find
-from app.store.ids import next_ids
+from app.store.bulk import insert_rows
+from app.store.ids import last_id, next_ids
 
 
 def write(tx: Transaction) -> list[TaskEvent]:
@@ -20,10 +22,12 @@ def write(tx: Transaction) -> list[TaskEvent]:
         return []
     at = now()
     ids = next_ids(tx.connection, events, len(tx.changes))
-    tx.connection.execute(
-        insert(events),
+    insert_rows(
+        tx.connection,
+        events,
+        ("id", "at", "type", "task_id", "changed"),
         [
-            {"id": i, "at": at, "type": c.type.value, "task_id": c.task_id, "changed": c.values}
+            (i, at, c.type.value, c.task_id, as_json(c.values))
             for i, c in zip(ids, tx.changes, strict=True)
         ],
     )
@@ -45,7 +49,7 @@ class Extent:
 
 
 def extent(connection: Connection) -> Extent:
-    newest = next_ids(connection, events, 1)[0] - 1
+    newest = last_id(connection, events)
     oldest = connection.scalar(select(func.min(events.c.id)))
     return Extent(newest + 1 if oldest is None else oldest, newest)
 
@@ -71,7 +75,7 @@ def _event(
 
 def trim(tx: Transaction, keep: Sequence[int]) -> list[None]:
     """Forget all but the newest `keep` events, at most a thousand at a time."""
-    newest = next_ids(tx.connection, events, 1)[0] - 1
+    newest = last_id(tx.connection, events)
     oldest = tx.connection.scalar(select(func.min(events.c.id))) or newest
     for one in keep:
         last = min(newest - one, oldest + 1000)

@@ -4,7 +4,6 @@ Each is one guarded UPDATE: where the guard does not hold nothing happens, so of
 two movers one wins, and an attempt that is not the task's own cannot end it.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +15,6 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    insert,
     literal,
     select,
     update,
@@ -24,11 +22,13 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from app.core.clock import Millis, now
+from app.core.database import as_json
 from app.core.event import EventType
 from app.core.group_commit import Change, Transaction
 from app.core.lifecycle import ACTIVE, Reason, Status, sources_of
 from app.core.task import LogSummary, Progress, Task, Usage
 from app.models.tables import attempts, tasks
+from app.store.bulk import insert_rows
 from app.store.rows import COLUMNS, task_of
 
 t = tasks.c
@@ -156,11 +156,12 @@ def finish(tx: Transaction, outcomes: Sequence[Outcome]) -> list[Task | None]:
     rows = tx.connection.execute(_FINISH, {"rows": _as_json(outcomes)}).all()
     moved = {row.id: row for row in rows}
     ended = [o for o in outcomes if o.task_id in moved]
-    if ended:
-        tx.connection.execute(
-            insert(attempts),
-            [_attempt_row(o, started_at=moved[o.task_id].started_at) for o in ended],
-        )
+    insert_rows(
+        tx.connection,
+        attempts,
+        tuple(attempts.c.keys()),
+        [_attempt_row(o, started_at=moved[o.task_id].started_at) for o in ended],
+    )
     return [
         _changed(tx, moved[o.task_id], *_FINISH_CHANGES) if o.task_id in moved else None
         for o in outcomes
@@ -171,7 +172,7 @@ _FINISH_CHANGES = ("status", "reason", "exit_code", "signal", "finished_at", "du
 
 
 def _as_json(outcomes: Sequence[Outcome]) -> str:
-    return json.dumps([_outcome_row(o) for o in outcomes])
+    return as_json([_outcome_row(o) for o in outcomes])
 
 
 def _outcome_row(o: Outcome) -> dict[str, object]:
@@ -198,20 +199,21 @@ def _outcome_row(o: Outcome) -> dict[str, object]:
     }
 
 
-def _attempt_row(o: Outcome, *, started_at: Millis | None) -> dict[str, object]:
-    return {
-        "task_id": o.task_id,
-        "attempt": o.attempt,
-        "status": o.status.value,
-        "reason": o.reason and o.reason.value,
-        "exit_code": o.exit_code,
-        "signal": o.signal,
-        "started_at": started_at,
-        "finished_at": o.finished_at,
-        "cpu_ms": o.usage and o.usage.cpu_ms,
-        "rss_peak_bytes": o.usage and o.usage.rss_peak_bytes,
-        "output": o.inline,
-    }
+def _attempt_row(o: Outcome, *, started_at: Millis | None) -> tuple[object, ...]:
+    """In the order of the table's columns."""
+    return (
+        o.task_id,
+        o.attempt,
+        o.status.value,
+        o.reason and o.reason.value,
+        o.exit_code,
+        o.signal,
+        started_at,
+        o.finished_at,
+        o.usage and o.usage.cpu_ms,
+        o.usage and o.usage.rss_peak_bytes,
+        o.inline,
+    )
 
 
 def _finish_statement() -> ReturningUpdate[Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.core.database import as_json
 from app.core.lifecycle import Priority, Reason, Status
 from app.core.task import LogSummary, NewTask, OnInterrupt, Progress, Task, Usage
 from app.models.tables import tasks
@@ -101,35 +102,44 @@ def new_task(task_id: int, new: NewTask, *, now: int) -> Task:
     )
 
 
-def row_of(task: Task, *, run_order: int) -> dict[str, object]:
+# What `row_of` gives, in the order of the table.
+NEW_COLUMNS = (
+    "id", "name", "command", "argv", "shell", "description", "status", "priority", "run_order",
+    "tags", "external_id", "cwd", "env", "umask", "nice", "timeout_ms", "grace_ms",
+    "on_interrupt", "attempt", "max_attempts", "created_at", "updated_at", "queued_at", "source",
+    "log_lines", "log_bytes", "log_dropped_bytes", "version",
+)  # fmt: skip
+
+
+def row_of(task: Task, *, run_order: int) -> tuple[object, ...]:
     """The row of a task that has just been created."""
-    return {
-        "id": task.id,
-        "name": task.name,
-        "command": task.command,
-        "argv": task.argv,
-        "shell": task.shell,
-        "description": task.description,
-        "status": task.status.value,
-        "priority": task.priority.value,
-        "run_order": run_order,
-        "tags": task.tags,
-        "external_id": task.external_id,
-        "cwd": task.cwd,
-        "env": dict(task.env),
-        "umask": task.umask,
-        "nice": task.nice,
-        "timeout_ms": task.timeout_ms,
-        "grace_ms": task.grace_ms,
-        "on_interrupt": task.on_interrupt.value,
-        "attempt": task.attempt,
-        "max_attempts": task.max_attempts,
-        "created_at": task.created_at,
-        "updated_at": task.updated_at,
-        "queued_at": task.queued_at,
-        "source": task.source,
-        "log_lines": 0,
-        "log_bytes": 0,
-        "log_dropped_bytes": 0,
-        "version": task.version,
-    }
+    return (
+        task.id,
+        task.name,
+        task.command,
+        None if task.argv is None else as_json(task.argv),
+        task.shell,
+        task.description,
+        task.status.value,
+        task.priority.value,
+        run_order,
+        as_json(task.tags),
+        task.external_id,
+        task.cwd,
+        as_json(task.env),
+        task.umask,
+        task.nice,
+        task.timeout_ms,
+        task.grace_ms,
+        task.on_interrupt.value,
+        task.attempt,
+        task.max_attempts,
+        task.created_at,
+        task.updated_at,
+        task.queued_at,
+        task.source,
+        task.log.lines,
+        task.log.bytes,
+        task.log.dropped_bytes,
+        task.version,
+    )
