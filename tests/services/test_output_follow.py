@@ -1,5 +1,7 @@
 import asyncio
+import random
 from datetime import timedelta
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from app.core.output import Stream
 from app.logs.batches import End, LineBatch, Partial
 from app.logs.lines import Gap, Line
+from app.store.logs import OutputStore
 from tests.logs.model import Write, model, writes
 from tests.logs.shelf import Shelf
 from tests.logs.writing import until
@@ -209,3 +212,31 @@ async def test_the_last_event_of_a_log_is_its_end() -> None:
         await desk.finish()
         events = [event async for event in desk.output.follow(TASK)]
         assert events[-1] == End(2)
+
+
+async def test_what_is_followed_read_and_searched_on_disk_is_what_was_written(
+    tmp_path: Path,
+) -> None:
+    store = OutputStore(tmp_path / "output.db")
+    pieces = random.Random(7)
+    written = [
+        (pieces.choice((OUT, ERR)), pieces.choice((b"a\n", b"bb", b"ccc\nd", b"\n")) * n)
+        for n in range(1, 300)
+    ]
+    expected = model(written).lines
+    async with desk_on(store.writer, store.reader, chunk_bytes=1000) as desk:
+        log = desk.start()
+        early = asyncio.create_task(desk.follow())
+        for stream, data in written:
+            log.write(stream, data)
+            await asyncio.sleep(0)
+        await until(lambda: log.memory_from > 10_000)
+        late = asyncio.create_task(desk.follow(500))
+        await breath(10)
+        await desk.finish()
+        assert [item[:1] + item[2:4] for item in await early] == expected
+        assert [item[:1] + item[2:4] for item in await late] == expected[499:]
+        assert [item[:1] + item[2:4] for item in await desk.follow(700)] == expected[699:]
+        found = await desk.output.search(TASK, q="bb", limit=1000)
+        assert [m.n for m in found.matches] == [n for n, _, text in expected if "bb" in text]
+    store.close()
