@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import assert_never
 
 from app.core.lifecycle import Reason, Status
+from app.core.settings_units import duration_text
 from app.core.task import OnInterrupt, Task, Usage
 from app.executor.ending import (
     Ending,
@@ -48,7 +49,7 @@ def verdict(ending: Ending, task: Task, *, cancelled: bool, why: str | None = No
                 usage=usage,
             )
         case TimedOut(code, number, usage):
-            text = f"time limit of {_limit(task)} reached"
+            text = f"time limit of {duration_text(_limit(task))} reached"
             return Verdict(Status.FAILED, Reason.TIMED_OUT, text, code, number, usage)
         case Stopped(code, number, usage) if cancelled:
             reason = Reason.CANCELLED_BY_USER

@@ -1,0 +1,97 @@
+from dataclasses import replace
+
+import pytest
+
+from app.core.lifecycle import FINAL, Reason, Status, sources_of
+from app.core.task import NewTask, OnInterrupt, Task, Usage
+from app.executor.ending import (
+    Ending,
+    Exited,
+    Lost,
+    Signalled,
+    SpawnFailed,
+    Stopped,
+    TimedOut,
+)
+from app.services.outcome import after_a_crash, verdict
+from app.store.rows import new_task
+
+USED = Usage(5, 1000)
+TASK = replace(
+    new_task(1, NewTask(name="n", command="c", timeout_ms=90_000), now=0), status=Status.RUNNING
+)
+RETRIED = replace(TASK, on_interrupt=OnInterrupt.RETRY)
+
+
+@pytest.mark.parametrize(
+    ("ending", "status", "reason", "text"),
+    [
+        (Exited(0, USED), Status.COMPLETED, None, None),
+        (Exited(3, USED), Status.FAILED, Reason.EXIT_NONZERO, "exit code 3"),
+        (Signalled(11, USED), Status.FAILED, Reason.SIGNALLED, "ended by SIGSEGV"),
+        (Signalled(64, USED), Status.FAILED, Reason.SIGNALLED, "ended by SIGRTMAX"),
+        (TimedOut(None, 15, USED), Status.FAILED, Reason.TIMED_OUT, "time limit of 90s reached"),
+        (SpawnFailed("no such program: x"), Status.FAILED, Reason.SPAWN_FAILED, "no such program: x"),
+        (Lost("gone"), Status.FAILED, Reason.INTERRUPTED, "gone"),
+        (Stopped(None, 15, USED), Status.FAILED, Reason.SERVER_SHUTDOWN, None),
+    ],
+)
+def test_an_ending_nobody_asked_for(
+    ending: Ending, status: Status, reason: Reason | None, text: str | None
+) -> None:
+    found = verdict(ending, TASK, cancelled=False)
+    assert (found.status, found.reason) == (status, reason)
+    assert text is None or found.text == text
+
+
+@pytest.mark.parametrize("ending", [Stopped(None, 9, USED), Lost("gone")])
+def test_a_person_who_cancelled_is_believed(ending: Ending) -> None:
+    found = verdict(ending, TASK, cancelled=True, why="wrong branch")
+    assert (found.status, found.reason) == (Status.CANCELLED, Reason.CANCELLED_BY_USER)
+    assert found.text == "wrong branch"
+
+
+def test_a_command_that_was_quicker_than_its_cancel_keeps_its_own_end() -> None:
+    assert verdict(Exited(0, USED), TASK, cancelled=True).status is Status.COMPLETED
+
+
+@pytest.mark.parametrize("ending", [Stopped(None, 15, USED), Lost("gone")])
+def test_what_was_interrupted_runs_again_when_it_may(ending: Ending) -> None:
+    assert verdict(ending, RETRIED, cancelled=False).status is Status.QUEUED
+
+
+@pytest.mark.parametrize("ending", [Exited(1, USED), TimedOut(1, None, USED), SpawnFailed("x")])
+def test_what_failed_by_itself_does_not_run_again(ending: Ending) -> None:
+    assert verdict(ending, RETRIED, cancelled=False).status is Status.FAILED
+
+
+def test_after_a_crash_a_running_task_has_failed_and_a_cancelled_one_is_cancelled() -> None:
+    def found(task: Task) -> tuple[Status, Reason | None]:
+        it = after_a_crash(task)
+        return it.status, it.reason
+
+    assert found(TASK) == (Status.FAILED, Reason.INTERRUPTED)
+    assert found(RETRIED) == (Status.QUEUED, Reason.INTERRUPTED)
+    cancelling = replace(RETRIED, status=Status.CANCELLING)
+    assert found(cancelling) == (Status.CANCELLED, Reason.CANCELLED_BY_USER)
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+@pytest.mark.parametrize("task", [TASK, RETRIED])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        Exited(0, USED),
+        Exited(1, USED),
+        Signalled(9, USED),
+        TimedOut(None, 9, USED),
+        Stopped(0, None, USED),
+        SpawnFailed("x"),
+        Lost("x"),
+    ],
+)
+def test_every_ending_is_a_legal_move(ending: Ending, task: Task, cancelled: bool) -> None:
+    found = verdict(ending, task, cancelled=cancelled)
+    assert found.status in FINAL | {Status.QUEUED}
+    asked = Status.CANCELLING if cancelled else Status.RUNNING
+    assert asked in sources_of(found.status)
