@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import memory
+from bench import memory, processor
 from bench.client.http import UnexpectedReply
 from bench.companion import companion
 from bench.limits.disk import copy_rate
@@ -25,11 +25,16 @@ def output_rate(place: Workplace) -> Iterator[Result]:
     with place.server(log_cap="2GiB") as server:
         memory.forget_rss_peak(server.pid)
         resident = memory.rss(server.pid)
+        used = processor.seconds([server.pid])
         seconds, read = _print_all(server, source, gate)
+        used = processor.seconds([server.pid]) - used
         growth = memory.rss_peak(server.pid) - resident
     after = copy_rate(source, _SIZE, place.directory)
     limit = Limit("MB/s head to a file", (before + after) / 2 / _MB)
-    note = f"the reader got {read['bytes'] / _MB:,.0f} MB in {read['seconds']:.1f} s"
+    note = (
+        f"the reader got {read['bytes'] / _MB:,.0f} MB in {read['seconds']:.1f} s;"
+        f" server's CPU {used:.1f} s"
+    )
     yield Result(
         "output with a live reader", _SIZE / seconds / _MB, "MB/s", limit, AtLeast(0.4), note
     )

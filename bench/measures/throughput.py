@@ -3,10 +3,13 @@
 import random
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from bench import processor
 from bench.client.closed_loop import Load, send_all
 from bench.client.http import Connection
 from bench.companion import ask, companion
+from bench.memory import with_children
 from bench.result import AtLeast, Limit, Result
 from bench.server import Server
 from bench.tasks import TASKS, batch_submission, ended, submission, submit, wait_for_count
@@ -22,19 +25,28 @@ _SPAWNS = 5000
 _SAMPLE = 50
 
 
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """All tasks: how many a second, how they were posted, and the server's own CPU seconds."""
+
+    rate: float
+    load: Load
+    server_seconds: float
+
+
 def one_by_one(place: Workplace) -> Iterator[Result]:
     messages = [submission(_COMMAND)] * _TASKS
     before = _spawn_rate()
     with place.server() as server:
-        rate, load = _rate(server, messages)
-    yield _result("tasks/s one by one", rate, before, AtLeast(0.50), load)
+        done = _run_all(server, messages)
+    yield _result("tasks/s one by one", done, before, AtLeast(0.50))
 
 
 def in_batches(place: Workplace) -> Iterator[Result]:
     before = _spawn_rate()
     with place.server() as server:
-        rate, load = _rate(server, _batches())
-    yield _result("tasks/s in batches", rate, before, AtLeast(0.65), load)
+        done = _run_all(server, _batches())
+    yield _result("tasks/s in batches", done, before, AtLeast(0.65))
 
 
 def with_idle_streams(place: Workplace) -> Iterator[Result]:
@@ -47,9 +59,9 @@ def with_idle_streams(place: Workplace) -> Iterator[Result]:
         target = f"/api/v1/events?task_id={still}"
         with companion("bench.client.idle_streams", server.port, target, _IDLE_STREAMS) as streams:
             streams.wait_ready()
-            rate, load = _rate(server, _batches(), already=1)
+            done = _run_all(server, _batches(), already=1)
     name = f"tasks/s in batches, {_IDLE_STREAMS:,} idle streams"
-    yield _result(name, rate, before, AtLeast(0.60), load)
+    yield _result(name, done, before, AtLeast(0.60))
 
 
 def _batches() -> list[bytes]:
@@ -61,16 +73,18 @@ def _spawn_rate() -> float:
     return rate
 
 
-def _rate(server: Server, messages: Sequence[bytes], already: int = 0) -> tuple[float, Load]:
+def _run_all(server: Server, messages: Sequence[bytes], already: int = 0) -> _Done:
     with server.connect() as connection:
         send_all(server.port, [submission(_COMMAND)] * _WARM_UP, connections=_CONNECTIONS)
         wait_for_count(connection, "completed", already + _WARM_UP)
-        began = time.perf_counter()
+        family = with_children(server.pid)
+        began, used = time.perf_counter(), processor.seconds(family)
         load = send_all(server.port, messages, connections=_CONNECTIONS)
         wait_for_count(connection, "completed", already + _WARM_UP + _TASKS, rate=4000)
         rate = _TASKS / (time.perf_counter() - began)
+        used = processor.seconds(family) - used
         _check_output(connection)
-    return rate, load
+    return _Done(rate, load, used)
 
 
 def _check_output(connection: Connection) -> None:
@@ -82,9 +96,11 @@ def _check_output(connection: Connection) -> None:
             raise RuntimeError(f"task {task['id']} has the output {logs!r}")
 
 
-def _result(name: str, rate: float, before: float, bar: AtLeast, load: Load) -> Result:
+def _result(name: str, done: _Done, before: float, bar: AtLeast) -> Result:
     limit = Limit("bare spawns/s", (before + _spawn_rate()) / 2)
-    posted = (
-        f"posted in {load.seconds:.1f} s, client used {load.client_cpu_seconds:.2f} s of a core"
+    each = 1000 / _TASKS
+    note = (
+        f"posted in {done.load.seconds:.1f} s; CPU a task: server"
+        f" {done.server_seconds * each:.2f} ms, client {done.load.client_cpu_seconds * each:.3f} ms"
     )
-    return Result(name, rate, "tasks/s", limit, bar, posted)
+    return Result(name, done.rate, "tasks/s", limit, bar, note)

@@ -1,3 +1,4 @@
+import os
 import socketserver
 import threading
 from collections.abc import Iterator
@@ -5,6 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from bench import processor
 from bench.client.closed_loop import send_all
 from bench.client.http import Connection, UnexpectedReply, request
 from bench.companion import ask, companion
@@ -73,3 +75,9 @@ def test_the_reader_of_stamps_sees_all_of_them_on_every_connection() -> None:
             sender.go()
             ages = reader.answer()
     assert 0 < ages["p50"] <= ages["p99"] <= ages["worst"]
+
+
+def test_processor_time_only_grows() -> None:
+    before = processor.seconds([os.getpid()])
+    sum(n * n for n in range(300_000))
+    assert before <= processor.seconds([os.getpid()])
