@@ -20,7 +20,8 @@ _A = TypeVar("_A")
 _R = TypeVar("_R")
 
 MIB = 1024 * 1024
-_TAIL_EVERY_TICKS = 6
+# About once a second: tails over the cap, and pieces so small that a page is a waste on them.
+_RARE_TICKS = 6
 _FORGET_AT_ONCE = 100
 # Small enough that the next is being filled while one is written.
 _BATCH_BYTES = 2 * MIB
@@ -220,7 +221,7 @@ class LogBook:
         for log, out in deliveries:
             log.settled(out, stored=stored)
         for log in logs:
-            self._release(log, given_up=not stored)
+            self._release(log, given_up=not stored and log not in self._ready)
         self._give_room()
 
     async def _store_all(self, deliveries: list[Delivery]) -> bool:
@@ -236,7 +237,7 @@ class LogBook:
 
     def _release(self, log: RunLog, *, given_up: bool) -> None:
         future = self._settling.get(log)
-        if future and (log.is_settled or (given_up and not log.has_more)):
+        if future and (given_up or log.is_settled):
             del self._settling[log]
             if not future.done():
                 future.set_result(None)
@@ -267,10 +268,14 @@ class LogBook:
         """Two generations, so that what began just before a tick has its full rest too."""
         self._timer = None
         self._ticks += 1
+        is_rare = self._ticks % _RARE_TICKS == 0
         ripe, self._ripe, self._young = self._ripe, self._young, {}
         for log in ripe:
-            log.seal()
-        if self._ticks % _TAIL_EVERY_TICKS == 0:
+            if log.is_slow and not is_rare:
+                self._ripe[log] = None
+            else:
+                log.seal()
+        if is_rare:
             for log in list(self._over):
                 log.seal()
                 self.is_ready(log)

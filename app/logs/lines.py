@@ -172,7 +172,7 @@ def head_text(carry: Carry) -> str:
 
 def newest_text(carry: Carry) -> str:
     """What is worth showing of a line still being written: all of it, or its newest end."""
-    newest = carry.newest or carry.head
+    newest = whole_characters(carry.newest or carry.head)
     if len(newest) <= _NEWEST and not carry.newest:
         return newest.decode("utf-8", "replace")
     shown = newest[-_NEWEST:]

@@ -9,7 +9,7 @@ from app.logs.lines import Cursor, advance, newest_text
 if TYPE_CHECKING:
     from app.logs.run_log import RunLog
 
-_SHARED_STEPS = 8
+_SHARED_STEPS = 4
 
 
 class Live:

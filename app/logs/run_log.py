@@ -27,6 +27,7 @@ _MERGE_BELOW = 4 * 1024
 _KEEP_FOLLOWED = 512 * 1024
 _KEEP_FOR_LAST_LINE = 2 * 1024
 _LAST_LINE = 500
+_LITTLE = 4 * 1024
 # A flood is listened to for progress this often only.
 _FLOOD_READ = 32 * 1024
 _FLOOD_LISTEN: Millis = 50
@@ -233,12 +234,12 @@ class RunLog:
         head = self._book.cap.head
         size = sum(len(c.data) for c in delivery.chunks if c.first_byte < head)
         self._book.backlog -= size
-        if stored:
-            self._settled = delivery.chunks[-1].end
-        else:
+        self._settled = delivery.chunks[-1].end
+        if not stored:
             self._lost += size
-            self._settled = min(delivery.chunks[-1].end, head)
-            self._sent = min(self._sent, max(head, self._settled))
+            tail = next((c for c in delivery.chunks if c.first_byte >= head), None)
+            if tail:  # what of it is still the newest goes with the next
+                self._sent = self._settled = tail.first_byte
         self._trim(0 if not stored else _KEEP_FOLLOWED if self.live else 0)
 
     def _trim(self, keep: int) -> None:
@@ -248,6 +249,11 @@ class RunLog:
             chunk = self.head.pop(0)
             kept -= len(chunk.data)
             self._last = _newest([chunk], _KEEP_FOR_LAST_LINE)
+
+    @property
+    def is_slow(self) -> bool:
+        """So little is waiting, after the first, that storing it can wait a little longer."""
+        return self._sent > 0 and self._pending_size < _LITTLE
 
     @property
     def is_settled(self) -> bool:

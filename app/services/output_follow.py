@@ -17,7 +17,7 @@ from app.logs.source import Source, inline_source, running_source, stored_source
 
 _PARTIAL_EVERY = 0.1
 _LOOK_AGAIN = 2.0
-_SHARED_MOVES = 32
+_SHARED_MOVES = 8
 _BEHIND = 512 * 1024
 _REST_SHARE = 3
 _LONGEST_REST = 0.05
@@ -60,11 +60,14 @@ class Followers:
 
     async def _ended(self, source: Source, from_line: int) -> AsyncGenerator[Event, None]:
         cursor = await self._begin(source, from_line)
-        while moved := await self._move_on(source, cursor, from_line):
+        while not self._book.hung_up:
+            moved = await self._move_on(source, cursor, from_line)
+            if moved is None:
+                break
             cursor = moved.cursor
             for event in _visible(moved.events, from_line):
                 yield event
-        for event in _last(cursor, from_line):
+        for event in self._last(cursor, from_line):
             yield event
 
     async def _move_on(self, source: Source, cursor: Cursor, from_line: int) -> Move | None:
@@ -95,8 +98,17 @@ class Followers:
                 told, told_at = cursor.byte, time.monotonic()
                 if partial := live.partial(cursor):
                     yield partial
-        for event in _last(cursor, from_line):
+        for event in self._last(cursor, from_line):
             yield event
+
+    def _last(self, cursor: Cursor, from_line: int) -> Iterable[LineBatch | End]:
+        if self._book.hung_up:  # whoever comes back wants the unfinished line whole
+            yield End(cursor.line - 1)
+            return
+        last = unfinished(cursor)
+        if last and last.first_line >= from_line:
+            yield LineBatch((last,))
+        yield End(cursor.line if last else cursor.line - 1)
 
     async def _next(self, log: RunLog, cursor: Cursor, from_line: int) -> Move | None:
         if cursor.byte < log.memory_from:
@@ -166,10 +178,3 @@ def _visible(events: Iterable[LineBatch | Gap], from_line: int) -> Iterable[Line
                 yield part
         elif event.to_line >= from_line:
             yield event
-
-
-def _last(cursor: Cursor, from_line: int) -> Iterable[LineBatch | End]:
-    last = unfinished(cursor)
-    if last and last.first_line >= from_line:
-        yield LineBatch((last,))
-    yield End(cursor.line if last else cursor.line - 1)

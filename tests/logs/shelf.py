@@ -23,6 +23,7 @@ class Shelf:
             if delivery.replaces:
                 start, stop = delivery.replaces
                 chunks[:] = [c for c in chunks if not start <= c.first_byte < stop]
+            assert not {c.first_byte for c in chunks} & {c.first_byte for c in delivery.chunks}
             chunks += delivery.chunks
             chunks.sort(key=lambda chunk: chunk.first_byte)
 

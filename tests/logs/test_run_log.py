@@ -220,3 +220,46 @@ async def test_stopping_stores_what_was_taken() -> None:
         for n in range(5):
             open_log(book, LogKey(n, 1)).write(OUT, b"unfinished")
     assert shelf.stored_bytes() == 50
+
+
+async def test_over_its_cap_on_a_full_disk_a_run_ends_and_its_loss_is_counted() -> None:
+    shelf = Shelf()
+    async with book_on(shelf, cap_bytes=4096, chunk_bytes=256) as book:
+        log = open_log(book)
+        log.write(OUT, b"x" * 10_000)
+        await until(lambda: shelf.extent(KEY).end == 10_000)
+        shelf.is_full = True
+        log.write(OUT, b"y" * 100)
+        await until(lambda: book.storage_full)
+        finished = await log.finish()
+        assert finished.summary.dropped_bytes == 10_100 - shelf.extent(KEY).size
+        book.close(KEY)
+
+
+async def test_over_its_cap_a_log_is_stored_again_once_the_disk_has_room() -> None:
+    shelf = Shelf()
+    async with book_on(shelf, cap_bytes=4096, chunk_bytes=256) as book:
+        log = open_log(book)
+        log.write(OUT, b"x" * 10_000)
+        await until(lambda: shelf.extent(KEY).end == 10_000)
+        shelf.is_full = True
+        log.write(OUT, b"y" * 300)
+        await until(lambda: book.storage_full)
+        shelf.is_full = False
+        log.write(OUT, b"z" * 30)
+        await until(lambda: shelf.extent(KEY).end == 10_330)
+        finished = await log.finish()
+        places = [chunk.first_byte for chunk in shelf.chunks(KEY, 0, 1 << 62)]
+        assert places == sorted(set(places))
+        assert finished.summary.dropped_bytes == 10_330 - shelf.extent(KEY).size
+
+
+async def test_a_slow_talker_is_stored_less_often_than_it_talks() -> None:
+    shelf = Shelf()
+    async with book_on(shelf, tick=timedelta(milliseconds=2)) as book:
+        log = open_log(book)
+        for _ in range(60):
+            log.write(OUT, b"tick\n")
+            await asyncio.sleep(0.002)
+        await until(lambda: shelf.extent(KEY).size == 300)
+        assert shelf.writes < 30
