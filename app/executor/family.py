@@ -6,11 +6,9 @@ an ended leader therefore always has an orphan among its ancestors, or is one.
 """
 
 import os
-import time
 
 from app.executor import procfs
 from app.executor.held import Held
-from app.executor.recent_pids import RecentPids
 from app.executor.tag import instance_of, run_of
 
 _SIGKILL = 9
@@ -28,12 +26,12 @@ class Family:
         self._me = os.getpid()
         own = procfs.process(self._me)
         self._born = own.start if own else 0
-        self._recent = RecentPids()
         children = f"/proc/self/task/{self._me}/children"
+        # pathlib would cost the launcher a megabyte.
         self._children = children if os.path.exists(children) else None  # noqa: PTH110
 
     def add(self, run: int, leader: int) -> None:
-        held = Held(run, leader, time.monotonic())
+        held = Held(run, leader)
         self.held[run] = self.leaders[leader] = self._sessions[leader] = held
 
     def forget(self, held: Held) -> None:
@@ -55,9 +53,7 @@ class Family:
 
         None when only `members` can tell. Zombies count: each is reaped in its turn.
         """
-        owners = self._newcomers(ended)
-        if owners is None:
-            owners = self._orphans_by_kernel()
+        owners = self._orphans_by_kernel()
         if owners is None:
             return None
         counts = dict.fromkeys(ended, 0)
@@ -106,17 +102,6 @@ class Family:
         tag = procfs.tag(pid)
         return self.held.get(run_of(tag)) if instance_of(tag) == self._instance else None
 
-    def _newcomers(self, ended: list[Held]) -> list[Held] | None:
-        """Who owns what was started since the first of these runs, if that is not long ago."""
-        first = min(ended, key=_spawned)
-        if time.monotonic() - first.spawned > self._recent.window:
-            return None
-        pids = self._recent.after(first.leader)
-        if pids is None:
-            return None
-        owners = (self._tagged(pid) for pid in pids if pid not in self.leaders and _exists(pid))
-        return [held for held in owners if held]
-
     def _orphans_by_kernel(self) -> list[Held] | None:
         if self._children is None:
             return None
@@ -124,25 +109,13 @@ class Family:
         for pid in map(int, procfs.read_all(self._children).split()):
             if pid in self.leaders:
                 continue
-            held = self._owner_of(pid, os.getsid(pid))
+            held = self._orphans.get(pid) or self._owner_of(pid, os.getsid(pid))
             if held is None:
                 _kill(pid)
             else:
                 self._orphans[pid] = held
                 found.append(held)
         return found
-
-
-def _spawned(held: Held) -> float:
-    return held.spawned
-
-
-def _exists(pid: int) -> bool:
-    try:
-        os.getpgid(pid)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def _adopted(unknown: list[procfs.Process], owners: dict[int, Held]) -> list[procfs.Process]:

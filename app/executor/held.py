@@ -11,15 +11,13 @@ class Held:
         "is_settled",
         "leader",
         "run",
-        "spawned",
         "survivors",
         "was_signalled",
     )
 
-    def __init__(self, run: int, leader: int, spawned: float) -> None:
+    def __init__(self, run: int, leader: int) -> None:
         self.run = run
         self.leader = leader
-        self.spawned = spawned
         self.was_signalled = False
         self.is_dying = False
         # Wait status, CPU µs and peak RSS KiB of the leader, once it was reaped; and whether

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 _PR_SET_CHILD_SUBREAPER = 36
-_AUDIT_EVERY = 1.0
 _SHORTEST_PAUSE = 0.001
 _LONGEST_PAUSE = 0.05
 # What walking /proc may take of our time.
@@ -85,7 +84,6 @@ class Launcher:
         # An orphan was reaped: perhaps the last of its run.
         self._must_recheck = False
         self._next_walk = 0.0
-        self._audit_at: float | None = None
 
     def run(self) -> None:
         self._link.flush()
@@ -108,11 +106,8 @@ class Launcher:
     def _timeout(self) -> int | None:
         """Milliseconds, rounded up."""
         times = [self._link.due_in()]
-        now = time.monotonic()
         if self._has_to_walk():
-            times.append(max(0.0, self._next_walk - now))
-        elif self._audit_at is not None:
-            times.append(max(0.0, self._audit_at - now))
+            times.append(max(0.0, self._next_walk - time.monotonic()))
         shortest = min((each for each in times if each is not None), default=None)
         return None if shortest is None else int(shortest * 1000 + 0.999)
 
@@ -143,8 +138,6 @@ class Launcher:
             return
         self._family.add(run, pid)
         self._link.reply(say.STARTED, run, pid, urgent=False)
-        if self._audit_at is None:
-            self._audit_at = time.monotonic() + _AUDIT_EVERY
 
     def _kill(self, held: Held) -> None:
         if not held.is_dying:
@@ -204,14 +197,12 @@ class Launcher:
             or self._to_signal
             or self._dying
             or (self._must_recheck and len(self._family.held) > len(self._family.leaders))
-            or (self._audit_at is not None and time.monotonic() >= self._audit_at)
         )
 
     def _walk(self) -> None:
         """One look at all processes serves all who wait for one."""
         began = time.monotonic()
         self._must_recheck = False
-        self._audit_at = began + _AUDIT_EVERY if self._family.held else None
         members = self._family.members()
         unsettled, self._unsettled = self._unsettled, []
         for held in unsettled:

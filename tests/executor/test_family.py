@@ -8,10 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.executor.family import Family
-from app.executor.recent_pids import RecentPids
 from app.executor.tag import RLIMIT_LOCKS, tag_of
-
-LONG_AGO = -1e6
 
 
 def _tagged(tag: int) -> "subprocess.Popen[bytes]":
@@ -31,10 +28,9 @@ def orphan(instance: int) -> Iterator["subprocess.Popen[bytes]"]:
         process.kill()
 
 
-def _ended_long_ago(family: Family, run: int) -> None:
+def _ended(family: Family, run: int) -> None:
     leader = 2**22 + run
     family.add(run, leader)
-    family.held[run].spawned = LONG_AGO
     family.held[run].exit = (0, 0, 0)
     assert family.reaped(leader, 0) is family.held[run]
 
@@ -46,8 +42,8 @@ def test_the_kernels_list_of_children_tells(
     children = tmp_path / "children"
     children.write_text(f"{orphan.pid} ")
     family._children = str(children)
-    _ended_long_ago(family, 1)
-    _ended_long_ago(family, 2)
+    _ended(family, 1)
+    _ended(family, 2)
     counts = family.leftovers(list(family.held.values()))
     assert counts == {family.held[1]: 1, family.held[2]: 0}
 
@@ -59,7 +55,7 @@ def test_a_child_of_no_run_is_killed(
     children = tmp_path / "children"
     children.write_text(f"{orphan.pid} ")
     family._children = str(children)
-    _ended_long_ago(family, 2)
+    _ended(family, 2)
     assert family.leftovers([family.held[2]]) == {family.held[2]: 0}
     assert orphan.wait() == -9
 
@@ -69,12 +65,5 @@ def test_without_that_list_only_a_walk_can_tell(
 ) -> None:
     family = Family(instance)
     family._children = None
-    _ended_long_ago(family, 1)
+    _ended(family, 1)
     assert family.leftovers([family.held[1]]) is None
-
-
-def test_the_pids_given_since_are_known() -> None:
-    recent = RecentPids()
-    with subprocess.Popen(["true"]) as first, subprocess.Popen(["true"]) as second:
-        pids = recent.after(first.pid)
-    assert pids is None or second.pid in pids

@@ -40,7 +40,7 @@ def test_a_name_with_brackets_does_not_confuse_the_reader() -> None:
 
 
 def test_all_are_stopped_before_any_is_killed(sent: list[tuple[int, int]]) -> None:
-    held = Held(run=1, leader=5, spawned=0.0)
+    held = Held(run=1, leader=5)
     assert not strike(held, [_process(6)])
     assert sorted(sent) == [(5, 19), (6, 19)]
     assert not strike(held, [_process(6), _process(7)])
@@ -51,7 +51,7 @@ def test_all_are_stopped_before_any_is_killed(sent: list[tuple[int, int]]) -> No
 
 
 def test_it_is_over_when_nobody_is_left(sent: list[tuple[int, int]]) -> None:
-    held = Held(run=1, leader=5, spawned=0.0)
+    held = Held(run=1, leader=5)
     held.exit = (0, 0, 0)
     assert strike(held, [])
     assert sent == []
@@ -60,7 +60,7 @@ def test_it_is_over_when_nobody_is_left(sent: list[tuple[int, int]]) -> None:
 def test_what_may_not_be_killed_is_reported_and_not_waited_for(
     sent: list[tuple[int, int]],
 ) -> None:
-    held = Held(run=1, leader=5, spawned=0.0)
+    held = Held(run=1, leader=5)
     assert not strike(held, [_process(100)])
     held.exit = (9, 0, 0)
     assert strike(held, [_process(100)])
@@ -68,7 +68,7 @@ def test_what_may_not_be_killed_is_reported_and_not_waited_for(
 
 
 def test_a_leader_that_may_not_be_killed_is_reported_too(sent: list[tuple[int, int]]) -> None:
-    held = Held(run=1, leader=100, spawned=0.0)
+    held = Held(run=1, leader=100)
     assert not strike(held, [])
     assert strike(held, [])
     assert held.survivors == {100}
