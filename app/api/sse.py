@@ -53,14 +53,19 @@ class EventStream(Response):
         self._busy_since: float | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+            await self._stream(receive, send)
+        finally:
+            self._on_end()
+
+    async def _stream(self, receive: Receive, send: Send) -> None:
         writer = asyncio.create_task(self._write(send))
         try:
             await self._attend(receive, send, writer)
         finally:
             writer.cancel()
             await asyncio.gather(writer, return_exceptions=True)
-            self._on_end()
 
     async def _write(self, send: Send) -> None:
         clock = asyncio.get_running_loop().time

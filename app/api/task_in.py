@@ -1,34 +1,39 @@
 """A command as clients ask for it, checked field by field."""
 
-import re
 import shlex
 from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     JsonValue,
     ValidationError,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from app.api.fields import (
+    MONTH_MS,
+    NAME_LENGTH,
+    Argument,
+    Command,
+    Environment,
+    Grace,
+    Line,
+    Name,
+    Path,
+    Tag,
+    Umask,
+    Whole,
+    distinct,
+)
 from app.api.task_out import PriorityWord
 from app.core.lifecycle import Priority
 from app.core.task import NewTask, OnInterrupt
 
-# Linux takes no argument of 128 KiB or more, whatever the total.
-ARGUMENT_BYTES = 131_071
-ENV_BYTES = 64 * 1024
-NAME_LENGTH = 200
 TAKEN_NAME_LENGTH = 80
-MONTH_MS = 31 * 24 * 3600 * 1000
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_OCTAL = re.compile(r"[0-7]{1,4}")
 
 
 def refused(field: str, code: str, sentence: str, value: object = None) -> ValidationError:
@@ -37,96 +42,6 @@ def refused(field: str, code: str, sentence: str, value: object = None) -> Valid
     return ValidationError.from_exception_data(
         "body", [InitErrorDetails(type=kind, loc=(field,), input=value)]
     )
-
-
-def _no_nul(text: str) -> str:
-    if "\0" in text:
-        raise PydanticCustomError("nul", "must not contain a NUL character")
-    return text
-
-
-def _argument(text: str) -> str:
-    if len(text.encode()) > ARGUMENT_BYTES:
-        raise PydanticCustomError(
-            "too_large", "may have at most {most} bytes", {"most": ARGUMENT_BYTES}
-        )
-    return _no_nul(text)
-
-
-def _not_blank(text: str) -> str:
-    if not text.strip():
-        raise PydanticCustomError("required", "must not be blank")
-    return text
-
-
-def _absolute(path: str) -> str:
-    if not path.startswith("/"):
-        raise PydanticCustomError("relative", "must be an absolute path")
-    return path
-
-
-def _environment(env: dict[str, str]) -> dict[str, str]:
-    for name in env:
-        if not _VARIABLE.fullmatch(name):
-            raise PydanticCustomError(
-                "variable", "{name} is not a name for a variable", {"name": repr(name)}
-            )
-    if sum(len(name.encode()) + len(value.encode()) + 2 for name, value in env.items()) > ENV_BYTES:
-        raise PydanticCustomError("too_large", "may have 64 KiB in all")
-    return env
-
-
-def _umask(value: object) -> object:
-    if isinstance(value, str) and _OCTAL.fullmatch(value):
-        return int(value, 8)
-    return _whole(value)
-
-
-def _distinct(tags: list[str]) -> list[str]:
-    return list(dict.fromkeys(tags))
-
-
-def _whole(value: object) -> object:
-    """JSON has one kind of number: 5.0 is 5."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _matches(pattern: str) -> Any:
-    """Says in the document what a validator checks."""
-    return Field(json_schema_extra={"pattern": pattern})
-
-
-_VISIBLE = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
-Argument = Annotated[str, AfterValidator(_argument), _matches(r"^[^\u0000]*$")]
-Line = Annotated[str, AfterValidator(_no_nul), _matches(r"^[^\u0000]*$")]
-Whole = BeforeValidator(_whole)
-Grace = Annotated[int, Field(ge=0, le=3_600_000), Whole]
-Command = Annotated[Argument, AfterValidator(_not_blank), _matches(_VISIBLE)]
-Tag = Annotated[Line, Field(min_length=1, max_length=64)]
-Name = Annotated[
-    Line, Field(max_length=NAME_LENGTH), AfterValidator(_not_blank), _matches(_VISIBLE)
-]
-Path = Annotated[
-    Line, Field(max_length=4095), AfterValidator(_absolute), _matches(r"^/[^\u0000]*$")
-]
-Environment = Annotated[
-    dict[str, Line],
-    AfterValidator(_environment),
-    Field(json_schema_extra={"propertyNames": {"pattern": f"^{_VARIABLE.pattern}$"}}),
-]
-Umask = Annotated[
-    int,
-    BeforeValidator(_umask),
-    Field(ge=0, le=0o777, strict=True),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "integer", "minimum": 0, "maximum": 0o777},
-                {"type": "string", "pattern": "^0?[0-7]{1,3}$"},
-            ]
-        }
-    ),
-]
 
 
 class In(BaseModel):
@@ -149,7 +64,7 @@ class Fields(In):
     description: Annotated[Line, Field(max_length=64 * 1024)] | None = None
     priority: PriorityWord | None = Field(None, description="Default: normal.")
     type: PriorityWord | None = Field(None, description="Another name for `priority`.")
-    tags: Annotated[list[Tag], Field(max_length=32), AfterValidator(_distinct)] | None = None
+    tags: Annotated[list[Tag], Field(max_length=32), AfterValidator(distinct)] | None = None
     external_id: Annotated[Line, Field(min_length=1, max_length=NAME_LENGTH)] | None = None
     cwd: Path | None = Field(None, description="The directory to run in.")
     env: Environment | None = Field(None, description="Added to the base environment.")

@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 from starlette.responses import Response
 
+from app.api.fields import Grace
 from app.api.house import House, TaskId
 from app.api.replies import json_reply, new_task_reply
-from app.api.task_in import Grace, In, RerunIn
+from app.api.task_in import In, RerunIn
 from app.api.task_out import Out, is_over
 from app.core.errors import ResultNotReady
 from app.core.lifecycle import Status
