@@ -1,6 +1,8 @@
 """Starting launchers: before the server has threads, secrets or much memory."""
 
 import marshal
+import os
+import resource
 import socket
 import subprocess
 import sys
@@ -14,6 +16,20 @@ _SCRIPT = Path(__file__).with_name("launcher.py")
 
 
 @dataclass(frozen=True, slots=True)
+class Legacy:
+    """What commands inherit of the user who started the server, whatever that sets for itself."""
+
+    umask: int
+    open_files: tuple[int, int]
+
+    @classmethod
+    def of_this_process(cls) -> "Legacy":
+        umask = os.umask(0)
+        os.umask(umask)
+        return cls(umask, resource.getrlimit(resource.RLIMIT_NOFILE))
+
+
+@dataclass(frozen=True, slots=True)
 class LauncherProcess:
     """A launcher and our end of its socket; closing the socket makes it kill all it holds."""
 
@@ -23,29 +39,44 @@ class LauncherProcess:
     instance: int
     environment: Mapping[str, str] = field(repr=False)
     cwd: Path
+    legacy: "Legacy"
 
     @property
     def pid(self) -> int:
         return self.process.pid
 
     def replacement(self) -> "LauncherProcess":
-        return start_launcher(instance=self.instance, environment=self.environment, cwd=self.cwd)
+        return start_launcher(
+            instance=self.instance, environment=self.environment, cwd=self.cwd, legacy=self.legacy
+        )
 
 
 def start_launchers(
     count: int, *, instance: int, environment: Mapping[str, str], cwd: Path
 ) -> list[LauncherProcess]:
     """To be called before any thread exists. `cwd` is where commands run by default."""
+    legacy = Legacy.of_this_process()
     return [
-        start_launcher(instance=instance, environment=environment, cwd=cwd) for _ in range(count)
+        start_launcher(instance=instance, environment=environment, cwd=cwd, legacy=legacy)
+        for _ in range(count)
     ]
 
 
-def start_launcher(*, instance: int, environment: Mapping[str, str], cwd: Path) -> LauncherProcess:
+def start_launcher(
+    *, instance: int, environment: Mapping[str, str], cwd: Path, legacy: Legacy
+) -> LauncherProcess:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, say.BUFFER)
-        ours.send(marshal.dumps([(say.SETUP, say.VERSION, instance, dict(environment))]))
+        setup = (
+            say.SETUP,
+            say.VERSION,
+            instance,
+            dict(environment),
+            legacy.umask,
+            legacy.open_files,
+        )
+        ours.send(marshal.dumps([setup]))
         process = subprocess.Popen(
             [sys.executable, "-I", "-S", "-E", "-X", "utf8", str(_SCRIPT), str(theirs.fileno())],
             stdin=subprocess.DEVNULL,
@@ -55,4 +86,4 @@ def start_launcher(*, instance: int, environment: Mapping[str, str], cwd: Path) 
             env={},
             start_new_session=True,
         )
-    return LauncherProcess(process, ours, instance, environment, cwd)
+    return LauncherProcess(process, ours, instance, environment, cwd, legacy)

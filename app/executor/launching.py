@@ -2,6 +2,7 @@
 
 import marshal
 import os
+import resource
 import select
 import time
 
@@ -43,10 +44,13 @@ def launch(fd: int) -> None:
         # Only the server, or its end, tells us to stop.
         signal(number, SIG_IGN)
     server = socket(fileno=fd)
-    ((_, version, instance, environment),) = marshal.loads(server.recv(say.LARGEST))
+    ((_, version, *setup),) = marshal.loads(server.recv(say.LARGEST))
     link = ServerLink(server)
     link.reply(say.READY, say.VERSION)
     if version == say.VERSION:
+        instance, environment, umask, open_files = setup
+        os.umask(umask)
+        resource.setrlimit(resource.RLIMIT_NOFILE, open_files)
         Launcher(link, instance, environment).run()
 
 

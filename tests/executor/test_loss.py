@@ -104,3 +104,20 @@ async def test_what_is_stopped_while_there_is_no_launcher_never_starts(
     ending = await started.ending()
     assert isinstance(ending, Stopped)
     assert started.pids == [] or ending.signal == signal.SIGKILL
+
+
+async def test_a_replacement_gives_commands_what_the_first_gave(lab: Lab) -> None:
+    before = lab.shell("umask; ulimit -n")
+    await before.ending()
+    old = os.umask(0o077)
+    try:
+        for launcher in lab.launchers:
+            os.kill(launcher.pid, signal.SIGKILL)
+            launcher.process.wait()
+        after = lab.shell("umask; ulimit -n")
+        while isinstance(await after.ending(), Lost):  # given to one of those killed
+            after = lab.shell("umask; ulimit -n")
+    finally:
+        os.umask(old)
+    assert isinstance(after.endings[0], Exited)
+    assert after.sink.out == before.sink.out
