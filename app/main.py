@@ -53,6 +53,19 @@ class _HttpServer(uvicorn.Server):
         for listener in sockets or ():
             _announce(listener)
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        cutting = asyncio.get_running_loop().call_later(_LAST_REPLIES_SECONDS, self._cut_off)
+        try:
+            await super().shutdown(sockets)
+        finally:
+            cutting.cancel()
+
+    def _cut_off(self) -> None:
+        """Who takes no reply is not waited for: the handler sees its client go."""
+        for connection in list(self.server_state.connections):
+            if connection.transport is not None:
+                connection.transport.abort()
+
 
 async def _serve(
     settings: Settings, data_dir: DataDir, launchers: Sequence[LauncherProcess]
@@ -71,7 +84,7 @@ async def _serve(
             log_config=None,
             proxy_headers=False,
             server_header=False,
-            timeout_graceful_shutdown=_LAST_REPLIES_SECONDS,
+            timeout_graceful_shutdown=2 * _LAST_REPLIES_SECONDS,
             timeout_keep_alive=75,
         )
     )

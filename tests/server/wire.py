@@ -1,0 +1,49 @@
+"""A lean client for tests that send thousands of requests: one connection, one after another."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from tests.server.yard import Yard
+
+Reply = tuple[int, Any]
+
+
+class Wire:
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+
+    async def send(self, method: str, path: str, body: object = None, *headers: str) -> Reply:
+        """Raises OSError or IncompleteReadError when the server is gone."""
+        content = b"" if body is None else json.dumps(body).encode()
+        lines = (
+            f"{method} /api/v1{path} HTTP/1.1",
+            "Host: localhost",
+            f"Content-Length: {len(content)}",
+            "Content-Type: application/json",
+            *headers,
+        )
+        self._writer.write("\r\n".join((*lines, "", "")).encode() + content)
+        return await self._reply()
+
+    async def _reply(self) -> Reply:
+        head = (await self._reader.readuntil(b"\r\n\r\n")).lower()
+        length = head.partition(b"\r\ncontent-length: ")[2].partition(b"\r\n")[0]
+        content = await self._reader.readexactly(int(length or 0))
+        return int(head.split(b" ", 2)[1]), json.loads(content) if content else None
+
+
+@asynccontextmanager
+async def wire(yard: Yard) -> AsyncIterator[Wire]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", yard.port)
+    try:
+        yield Wire(reader, writer)
+    finally:
+        writer.close()
+        try:
+            await writer.wait_closed()
+        except OSError:  # the server went first
+            pass
