@@ -71,8 +71,10 @@ class Dispatch:
         self._unrecorded: set[asyncio.Task[None]] = set()
         self._recording = 0
         self._may_find_more = True
+        self._is_claiming = False
         self._closing = False
-        self._hurried = False
+        # What a run may take to end once the server has no more time for it.
+        self._last_grace: timedelta | None = None
         self._wanted = asyncio.Event()
         self._quiet = asyncio.Event()
 
@@ -104,11 +106,14 @@ class Dispatch:
     async def _fill(self) -> None:
         while self._may_find_more and self.free > 0 and not self._closing:
             asked, self._may_find_more = self.free, False
+            self._is_claiming = True
             claimed = await self._claim(asked)
             if len(claimed) == asked:
                 self._may_find_more = True
             for task in claimed:
                 self._start(task)
+            self._is_claiming = False
+            self._quiet.set()
 
     async def _claim(self, slots: int) -> list[Task]:
         try:
@@ -132,6 +137,7 @@ class Dispatch:
         stop = self._stops.pop(task.id, None)
         if stop is not None:
             self._stop(running, *stop)
+        self._shut_down(running)  # it was claimed as the signal came
 
     # Stopping
 
@@ -153,25 +159,29 @@ class Dispatch:
         """Start nothing more, let runs end for `drain`, stop the rest, record every end."""
         self._closing = True
         self._wanted.set()
-        await self._until_quiet(timedelta(0) if self._hurried else drain)
-        for running in list(self._running.values()):
-            if running.run is not None:
-                own = timedelta(milliseconds=running.task.grace_ms)
-                running.run.stop(grace=min(own, grace))
+        await self._until_quiet(drain if self._last_grace is None else timedelta(0))
+        self._end_all_within(grace)
         await self._until_quiet(None)
 
     def hurry(self) -> None:
         """What still runs is killed now."""
-        self._hurried = True
+        self._end_all_within(timedelta(0))
+
+    def _end_all_within(self, grace: timedelta) -> None:
+        self._last_grace = grace if self._last_grace is None else min(grace, self._last_grace)
         for running in list(self._running.values()):
-            if running.run is not None:
-                running.run.stop(grace=timedelta(0))
+            self._shut_down(running)
+
+    def _shut_down(self, running: Running) -> None:
+        if running.run is not None and self._last_grace is not None:
+            own = timedelta(milliseconds=running.task.grace_ms)
+            running.run.stop(grace=min(own, self._last_grace))
 
     async def _until_quiet(self, limit: timedelta | None) -> None:
         seconds = None if limit is None else limit.total_seconds()
         try:
             async with asyncio.timeout(seconds):
-                while self._running or self._recording:
+                while self._running or self._recording or self._is_claiming:
                     self._quiet.clear()
                     await self._quiet.wait()
         except TimeoutError:
