@@ -2,9 +2,9 @@ import errno
 import os
 import stat
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -40,12 +40,14 @@ def test_a_server_that_died_leaves_it_free(opened: DataDir) -> None:
 
 
 def test_what_the_server_starts_does_not_hold_the_lock(opened: DataDir) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-S", "-c", "input()"], stdin=subprocess.PIPE, close_fds=False
-    ) as child:
+    with subprocess.Popen(["cat"], stdin=PIPE, stdout=PIPE, bufsize=0, close_fds=False) as child:
+        assert child.stdin
+        assert child.stdout
+        child.stdin.write(b"up")
+        assert child.stdout.read(2) == b"up"  # past its exec
         opened.close()
         DataDir.open(opened.path).close()
-        child.communicate(b"\n")
+        child.stdin.close()
 
 
 def test_the_mark_of_its_processes_stays_the_same(opened: DataDir) -> None:
