@@ -13,6 +13,7 @@ from app.core.data_dir import DataDir
 from app.core.database import Database
 from app.core.event_bus import EventBus
 from app.core.loops import Loop
+from app.core.places import Places
 from app.core.settings import Settings
 from app.executor.executor import Executor
 from app.executor.launchers import LauncherProcess
@@ -52,7 +53,8 @@ class Taskyard:
         self, settings: Settings, data_dir: DataDir, launchers: Sequence[LauncherProcess]
     ) -> None:
         self._drain = settings.drain
-        self._bus = EventBus(encode_event, limit=settings.max_streams)
+        self._bus = EventBus(encode_event)
+        self._places = Places(settings.max_streams)
         self._room = Room(
             data_dir.path,
             release=data_dir.release_reserve,
@@ -96,7 +98,7 @@ class Taskyard:
         health = Health(
             self._database,
             self._dispatch,
-            self._bus,
+            self._places,
             self._room,
             has_launcher=self._executor.is_able,
             stored_bytes=self._book.stored_bytes,
@@ -106,12 +108,19 @@ class Taskyard:
             self._dispatch,
             self._room,
             create=CreateTasks(
-                head_start=settings.ageing, encode=task_json, queue_limit=settings.queue_limit
+                head_start=settings.ageing,
+                grace=settings.grace,
+                encode=task_json,
+                queue_limit=settings.queue_limit,
             ),
             is_closing=lambda: health.closing,
         )
         edit = EditTasks(
-            self._database, browse, cancel, self._book, edit=EditTask(head_start=settings.ageing)
+            self._database,
+            browse,
+            cancel,
+            self._book,
+            edit=EditTask(head_start=settings.ageing, grace=settings.grace),
         )
         return Services(
             submit=submit,
@@ -122,6 +131,7 @@ class Taskyard:
             bulk=Bulk(self._database, cancel=cancel, submit=submit, edit=edit),
             output=Output(browse.output, self._book, self._outputs.reader),
             events=Events(self._database, self._bus),
+            places=self._places,
             health=health,
         )
 

@@ -51,7 +51,7 @@ async def stream_events(
         task_id=int(parameters.task_id) if parameters.task_id is not None else None,
         types=frozenset(parameters.types) if parameters.types is not None else None,
     )
-    return EventStream(_frames(feed), on_end=feed.close)
+    return EventStream(_frames(feed), places=services.places, on_end=feed.close)
 
 
 def encode_event(event: TaskEvent) -> bytes:

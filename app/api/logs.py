@@ -16,11 +16,9 @@ from app.api.task_in import refused
 from app.api.task_out import Out, Time
 from app.api.task_query import Parameters
 from app.core.clock import iso
-from app.core.errors import Invalid, Unavailable
+from app.core.errors import Invalid
 from app.core.output import Stream
-from app.core.task import Task
 from app.logs.search import Match
-from app.services.house import Services
 
 TEXTS = ("text/plain", "application/x-ndjson")
 _STREAMS = {"stdout": Stream.OUT, "stderr": Stream.ERR}
@@ -152,15 +150,9 @@ async def stream_logs(
     from_line = parameters.from_line or 1 if after is None else after + 1
     await services.browse.get(task_id)  # an unknown one is told before the stream begins
     events = services.output.follow(task_id, from_line=from_line)
-    return EventStream(frames(events, partial(_final, services, task_id)))
-
-
-async def _final(services: Services, task_id: int) -> Task:
-    """The log is complete a moment before the task is."""
-    try:
-        return await services.wait.until_final(task_id, seconds=_MOMENT)
-    except Unavailable:
-        return await services.browse.get(task_id)
+    # The log is complete a moment before the task is.
+    final = partial(services.wait.until_final, task_id, seconds=_MOMENT)
+    return EventStream(frames(events, final), places=services.places)
 
 
 def line_seen(last_event_id: str | None) -> int | None:

@@ -5,7 +5,7 @@ import re
 import orjson
 from starlette.responses import Response
 
-from app.api.task_out import BASE, task_json
+from app.api.task_out import BASE, is_over, task_json
 from app.core.task import Task
 
 JSON = "application/json"
@@ -18,7 +18,8 @@ def json_reply(members: object, status: int = 200) -> Response:
 
 def task_reply(task: Task, if_none_match: str | None = None) -> Response:
     etag = f'"{task.version}"'
-    if if_none_match is not None and _names(if_none_match, task.version):
+    # A running task's output and progress move on without a new version.
+    if if_none_match is not None and is_over(task) and _names(if_none_match, task.version):
         return Response(status_code=304, headers={"ETag": etag})
     return Response(task_json(task), headers={"ETag": etag}, media_type=JSON)
 

@@ -14,6 +14,8 @@ from sse_starlette.event import ServerSentEvent
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from app.core.places import Places
+
 _log = logging.getLogger(__name__)
 
 PING = ServerSentEvent(comment="ping", sep="\n").encode()
@@ -29,7 +31,8 @@ class EventStream(Response):
     """Sends frames until they end or the reader is gone.
 
     A reader that takes nothing for `send_timeout` seconds is dropped; it can come
-    back and go on after the last id it saw. `on_end` is called in every case.
+    back and go on after the last id it saw. `on_end` is called in every case, also when
+    there is no place for one more: TooManyStreams.
     """
 
     media_type = "text/event-stream"
@@ -38,6 +41,7 @@ class EventStream(Response):
         self,
         frames: AsyncGenerator[bytes, None],
         *,
+        places: Places,
         on_end: Callable[[], None] = lambda: None,
         ping_every: float = 15,
         send_timeout: float = 30,
@@ -47,6 +51,7 @@ class EventStream(Response):
         )
         del self.headers["content-length"]
         self._frames = frames
+        self._places = places
         self._on_end = on_end
         self._ping_every = ping_every
         self._send_timeout = send_timeout
@@ -54,8 +59,10 @@ class EventStream(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-            await self._stream(receive, send)
+            with self._places.one():
+                start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
+                await send(start)
+                await self._stream(receive, send)
         finally:
             self._on_end()
 

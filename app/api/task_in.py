@@ -73,7 +73,9 @@ class Fields(In):
     timeout_ms: Annotated[int, Field(ge=1, le=MONTH_MS), Whole] | None = Field(
         None, description="Stopped when it runs longer."
     )
-    grace_ms: Grace | None = Field(None, description="Between SIGTERM and SIGKILL. Default: 10000.")
+    grace_ms: Grace | None = Field(
+        None, description="Between SIGTERM and SIGKILL. Default: the server's."
+    )
     on_interrupt: Annotated[OnInterrupt, Field(strict=False)] | None = Field(
         None, description="What to do when the server dies meanwhile. Default: fail."
     )
@@ -111,7 +113,7 @@ _DEFAULTS = {
     "priority": Priority.NORMAL,
     "tags": (),
     "env": {},
-    "grace_ms": 10_000,
+    "grace_ms": None,
     "on_interrupt": OnInterrupt.FAIL,
 }
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.core.clock import Millis, iso
 from app.core.lifecycle import FINAL, Priority, Status
-from app.core.task import LogSummary, Progress, Task, Usage
+from app.core.task import LogSummary, OnInterrupt, Progress, Task, Usage
 
 BASE = "/api/v1"
 
@@ -84,13 +84,18 @@ class TaskOut(Out):
     env: dict[str, str]
     timeout_ms: int | None
     grace_ms: int
+    argv: list[str] | None = Field(description="What runs in place of a shell, if so.")
+    shell: str | None = Field(description="The shell asked for; null is the server's.")
+    umask: str | None = Field(description="In octal digits.")
+    nice: int | None
+    on_interrupt: OnInterrupt
     attempt: int
     max_attempts: int
     updated_at: Time
     queued_at: Time | None
     started_at: Time | None
     finished_at: Time | None
-    completed_at: Time | None = Field(description="The same as `finished_at`.")
+    completed_at: Time | None = Field(description="When it completed; null unless it did.")
     wait_ms: int | None = Field(description="From queued to started.")
     duration_ms: int | None = Field(description="From started to finished.")
     deadline: Time | None
@@ -139,13 +144,18 @@ def task_members(task: Task) -> dict[str, object]:
         "env": task.env,
         "timeout_ms": task.timeout_ms,
         "grace_ms": task.grace_ms,
+        "argv": task.argv,
+        "shell": task.shell,
+        "umask": None if task.umask is None else f"{task.umask:03o}",
+        "nice": task.nice,
+        "on_interrupt": task.on_interrupt,
         "attempt": task.attempt,
         "max_attempts": task.max_attempts,
         "updated_at": iso(task.updated_at),
         "queued_at": _time(task.queued_at),
         "started_at": _time(task.started_at),
         "finished_at": finished_at,
-        "completed_at": finished_at,
+        "completed_at": finished_at if task.status is Status.COMPLETED else None,
         "wait_ms": _waited(task),
         "duration_ms": task.duration_ms,
         "deadline": None,

@@ -4,11 +4,15 @@ Durations and limits never use it: they are measured with `time.monotonic`.
 """
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TypeAlias
 
 Millis: TypeAlias = int
+
+
+def millis(span: timedelta) -> int:
+    return span // timedelta(milliseconds=1)
 
 
 def now() -> Millis:

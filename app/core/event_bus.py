@@ -4,7 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from app.core.errors import ShuttingDown, TooManyStreams
+from app.core.errors import ShuttingDown
 from app.core.event import EventType, TaskEvent
 
 
@@ -43,6 +43,7 @@ class Subscription:
         self._types = types
         self._bus = bus
         self._pending: list[Envelope] = []
+        self._pending_bytes = 0
         self._waiter: asyncio.Future[None] | None = None
         self._ended: Exception | None = None
 
@@ -56,17 +57,18 @@ class Subscription:
                 await self._waiter
             finally:
                 self._waiter = None
-        pending, self._pending = self._pending, []
+        pending, self._pending, self._pending_bytes = self._pending, [], 0
         return pending
 
-    def offer(self, envelope: Envelope, *, limit: int) -> None:
+    def offer(self, envelope: Envelope, *, limit: int, limit_bytes: int) -> None:
         if self._types is not None and envelope.event.type not in self._types:
             return
-        if len(self._pending) >= limit:
+        if len(self._pending) >= limit or self._pending_bytes > limit_bytes:
             self._pending.clear()
             self.end(Lagged())
             return
         self._pending.append(envelope)
+        self._pending_bytes += len(envelope.wire)
         self._wake()
 
     def end(self, why: Exception) -> None:
@@ -85,15 +87,19 @@ class Subscription:
 class EventBus:
     """Publishes in order, once, and waits for nobody: a slow listener is dropped.
 
-    `backlog` bounds the events a listener may have waiting, `limit` the listeners.
+    `backlog` and `backlog_bytes` bound what a listener may have waiting.
     """
 
     def __init__(
-        self, encode: Callable[[TaskEvent], bytes], *, limit: int, backlog: int = 4096
+        self,
+        encode: Callable[[TaskEvent], bytes],
+        *,
+        backlog: int = 4096,
+        backlog_bytes: int = 32 * 1024**2,
     ) -> None:
         self._encode = encode
-        self._limit = limit
         self._backlog = backlog
+        self._backlog_bytes = backlog_bytes
         self._everything: set[Subscription] = set()
         self._by_task: defaultdict[int, set[Subscription]] = defaultdict(set)
         self._count = 0
@@ -108,8 +114,6 @@ class EventBus:
     ) -> Subscription:
         if self._closed is not None:
             raise ShuttingDown
-        if self._count >= self._limit:
-            raise TooManyStreams(f"{self._limit} streams are open already")
         subscription = Subscription(self, task_id=task_id, types=types)
         self._listeners_of(task_id).add(subscription)
         self._count += 1
@@ -126,7 +130,7 @@ class EventBus:
                 continue
             envelope = self.envelope(event)
             for listener in (*self._everything, *(for_one or ())):
-                listener.offer(envelope, limit=self._backlog)
+                listener.offer(envelope, limit=self._backlog, limit_bytes=self._backlog_bytes)
 
     def close(self, reason: str) -> None:
         """Every listener gets what it has waiting, then Closed."""

@@ -42,7 +42,8 @@ class Usage:
 class NewTask:
     """A command as asked for, checked and ready to be stored.
 
-    `command` is the shell text, or how `argv` would be typed in a shell.
+    `command` is the shell text, or how `argv` would be typed in a shell. Without
+    `grace_ms` it gets the server's.
     """
 
     name: str
@@ -58,7 +59,7 @@ class NewTask:
     umask: int | None = None
     nice: int | None = None
     timeout_ms: int | None = None
-    grace_ms: int = 10_000
+    grace_ms: int | None = None
     on_interrupt: OnInterrupt = OnInterrupt.FAIL
     source: str = "api"
 

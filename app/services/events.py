@@ -20,7 +20,7 @@ class Events:
         task_id: int | None = None,
         types: frozenset[EventType] | None = None,
     ) -> "Feed":
-        """Everything after event `after`, or from now on. Raises TooManyStreams, ShuttingDown."""
+        """Everything after event `after`, or from now on. Raises ShuttingDown."""
         subscription = self._bus.subscribe(task_id=task_id, types=types)
         cursor = self._bus.newest  # all later ones reach the subscription
         if after is None:

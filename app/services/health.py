@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from app.core.database import Database
-from app.core.event_bus import EventBus
+from app.core.places import Places
 from app.services.dispatch import Dispatch
 from app.services.room import Room
 from app.store import find
@@ -19,7 +19,7 @@ class Health:
         self,
         database: Database,
         dispatch: Dispatch,
-        bus: EventBus,
+        places: Places,
         room: Room,
         *,
         has_launcher: Callable[[], bool],
@@ -27,7 +27,7 @@ class Health:
     ) -> None:
         self._db = database
         self._dispatch = dispatch
-        self._bus = bus
+        self._places = places
         self._room = room
         self._has_launcher = has_launcher
         self._stored_bytes = stored_bytes
@@ -48,7 +48,7 @@ class Health:
             **{f"tasks_{status.value}": float(n) for status, n in totals.items()},
             "slots": float(self._dispatch.slots),
             "slots_busy": float(self._dispatch.slots - self._dispatch.free),
-            "streams": float(len(self._bus)),
+            "streams": float(self._places.taken),
             "output_stored_bytes": float(await self._stored_bytes()),
             "storage_full": float(self._room.is_full),
         }

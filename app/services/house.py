@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.core.places import Places
 from app.services.browse import Browse
 from app.services.bulk import Bulk
 from app.services.cancel import Cancel
@@ -24,3 +25,4 @@ class Services:
     output: Output
     events: Events
     health: Health
+    places: Places

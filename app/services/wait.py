@@ -2,7 +2,7 @@
 
 import asyncio
 
-from app.core.errors import NotFound
+from app.core.errors import NotFound, ShuttingDown
 from app.core.event_bus import Closed, EventBus, Lagged, Subscription
 from app.core.lifecycle import FINAL
 from app.core.task import Task
@@ -16,7 +16,10 @@ class Wait:
 
     async def until_final(self, task_id: int, *, seconds: float) -> Task:
         """The task when it has ended, or as it is after `seconds`. Raises NotFound."""
-        subscription = self._bus.subscribe(task_id=task_id)
+        try:
+            subscription = self._bus.subscribe(task_id=task_id)
+        except ShuttingDown:  # nobody will hear of anything any more
+            return await self._browse.get(task_id)
         try:
             task = await self._browse.get(task_id)
             if task.status in FINAL:

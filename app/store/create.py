@@ -38,9 +38,15 @@ class CreateTasks:
     """The verb. `encode` gives the reply a task's creator gets."""
 
     def __init__(
-        self, *, head_start: timedelta, encode: Callable[[Task], bytes], queue_limit: int
+        self,
+        *,
+        head_start: timedelta,
+        grace: timedelta,
+        encode: Callable[[Task], bytes],
+        queue_limit: int,
     ) -> None:
         self._head_start = head_start
+        self._grace = grace
         self._encode = encode
         self._limit = queue_limit
 
@@ -81,7 +87,7 @@ class CreateTasks:
         if not new:
             return []
         ids = next_ids(tx.connection, tasks, len(new))
-        made = [new_task(i, n, now=at) for i, n in zip(ids, new, strict=True)]
+        made = [new_task(i, n, now=at, grace=self._grace) for i, n in zip(ids, new, strict=True)]
         rows = [
             row_of(t, run_order=run_order(at, t.priority, head_start=self._head_start))
             for t in made

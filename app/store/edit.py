@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, update
 
-from app.core.clock import now
+from app.core.clock import millis, now
 from app.core.event import EventType
 from app.core.group_commit import Change, Transaction
 from app.core.lifecycle import FINAL, Priority, Status
@@ -38,8 +38,9 @@ class Edit:
 class EditTask:
     """The verb: the edited task, or None where a guard does not hold (or there is no such task)."""
 
-    def __init__(self, *, head_start: timedelta) -> None:
+    def __init__(self, *, head_start: timedelta, grace: timedelta) -> None:
         self._head_start = head_start
+        self._grace = grace
 
     def __call__(self, tx: Transaction, edits: Sequence[Edit]) -> list[Task | None]:
         return [self._edit(tx, edit) for edit in edits]
@@ -51,6 +52,8 @@ class EditTask:
         if DEFINITION & edit.changes.keys():
             statement = statement.where(t.status == Status.QUEUED.value)
         values = dict(edit.changes)
+        if values.get("grace_ms", 0) is None:
+            values["grace_ms"] = millis(self._grace)
         if "priority" in values:
             # The head start is linear, so the order moves by the difference of levels.
             start = run_order(0, Priority(values["priority"]), head_start=self._head_start)

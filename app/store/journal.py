@@ -73,11 +73,12 @@ def _event(
     return TaskEvent(event_id, EventType(type_), task_id, tasks.get(task_id), tuple(changed))
 
 
-def trim(tx: Transaction, keep: Sequence[int]) -> list[None]:
-    """Forget all but the newest `keep` events, at most a thousand at a time."""
+def trim(tx: Transaction, keep: Sequence[int]) -> list[bool]:
+    """Forget all but the newest `keep` events, at most a thousand at a time; is there more?"""
     newest = last_id(tx.connection, events)
     oldest = tx.connection.scalar(select(func.min(events.c.id))) or newest
+    last = oldest - 1
     for one in keep:
-        last = min(newest - one, oldest + 1000)
+        last = min(newest - one, oldest + 999)
         tx.connection.execute(delete(events).where(events.c.id <= last))
-    return [None for _ in keep]
+    return [last < newest - one for one in keep]

@@ -1,8 +1,10 @@
 """Rows of the tasks table as facts, and back."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
+from app.core.clock import Millis, millis
 from app.core.database import as_json
 from app.core.lifecycle import Priority, Reason, Status
 from app.core.task import LogSummary, NewTask, OnInterrupt, Progress, Task, Usage
@@ -63,7 +65,7 @@ def _progress_of(r: Mapping[str, Any]) -> Progress | None:
     return Progress(r["progress_fraction"], r["progress_text"], r["progress_source"])
 
 
-def new_task(task_id: int, new: NewTask, *, now: int) -> Task:
+def new_task(task_id: int, new: NewTask, *, now: Millis, grace: timedelta) -> Task:
     return Task(
         id=task_id,
         name=new.name,
@@ -84,7 +86,7 @@ def new_task(task_id: int, new: NewTask, *, now: int) -> Task:
         umask=new.umask,
         nice=new.nice,
         timeout_ms=new.timeout_ms,
-        grace_ms=new.grace_ms,
+        grace_ms=millis(grace) if new.grace_ms is None else new.grace_ms,
         on_interrupt=new.on_interrupt,
         attempt=0,
         max_attempts=1,

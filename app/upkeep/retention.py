@@ -5,7 +5,7 @@ import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
-from app.core.clock import now
+from app.core.clock import millis, now
 from app.core.database import Database
 from app.core.output import LogKey
 from app.logs.book import LogBook
@@ -41,17 +41,17 @@ class Retention:
 
     async def step(self) -> float:
         """Forget one batch. Returns the seconds to rest: few while there is more."""
-        await self._db.write(journal.trim, self._journal_size)
-        await self._db.write(idempotency.forget, now() - _millis(_KEYS_KEPT))
+        has_more = await self._db.write(journal.trim, self._journal_size)
+        await self._db.write(idempotency.forget, now() - millis(_KEYS_KEPT))
         surplus = await self._surplus()
         if not surplus:
-            return 60.0
+            return 0.1 if has_more else 60.0
         await self._forget(surplus)
         return 0.1
 
     async def _surplus(self) -> list[LogKey]:
         if self._age is not None:
-            before = now() - _millis(self._age)
+            before = now() - millis(self._age)
             old = await self._db.read(lambda c: retention.ended_before(c, before, limit=_BATCH))
             if old:
                 return old
@@ -74,7 +74,3 @@ class Retention:
             [LogKey(key.task_id, n) for key in tasks for n in range(1, key.attempt + 1)]
         )
         _log.info("tasks forgotten", extra={"count": len(tasks)})
-
-
-def _millis(span: timedelta) -> int:
-    return span // timedelta(milliseconds=1)

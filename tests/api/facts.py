@@ -61,5 +61,5 @@ def task_from(new: NewTask, ident: int) -> Task:
         cwd=new.cwd,
         env=new.env,
         timeout_ms=new.timeout_ms,
-        grace_ms=new.grace_ms,
+        grace_ms=new.grace_ms or 10_000,
     )

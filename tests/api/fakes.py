@@ -13,6 +13,7 @@ from app.core.errors import IdempotencyKeyReused, NotFound, PreconditionFailed, 
 from app.core.event_bus import EventBus, Subscription
 from app.core.lifecycle import FINAL, Status
 from app.core.output import Stream
+from app.core.places import Places
 from app.core.query import TaskPage, TaskQuery
 from app.core.task import NewTask, Task
 from app.logs.search import Match
@@ -28,7 +29,8 @@ class FakeHouse:
         self.keys: dict[str, tuple[bytes, bytes]] = {}
         self.fails: dict[str, Exception] = {}
         self.asked: list[tuple[str, Any]] = []
-        self.bus = EventBus(encode_event, limit=5)
+        self.bus = EventBus(encode_event)
+        self.places = Places(5)
         self.log: list[Any] = []
         self.text = "hello\n"
         self.health = SimpleNamespace(closing=False, ready=self.ready, metrics=self.metrics)
@@ -52,6 +54,7 @@ class FakeHouse:
             output=text,  # type: ignore[arg-type]
             events=me,
             health=self.health,  # type: ignore[arg-type]
+            places=self.places,
         )
 
     def put(self, ident: int = 1042, **members: Any) -> Task:
@@ -86,7 +89,7 @@ class FakeHouse:
 
     async def rerun(self, task_id: int, overrides: Mapping[str, Any]) -> Task:
         self._note("rerun", overrides)
-        task = replace(await self.get(task_id), id=len(self.tasks) + 1, **overrides)
+        task = replace(await self.get(task_id), id=len(self.tasks) + 1, **_given(overrides))
         self.tasks[task.id] = task
         return task
 
@@ -222,3 +225,8 @@ async def until(true: Callable[[], bool], *, within: float = 5.0) -> None:
     while not true():
         assert time.monotonic() < give_up_at, "it never became true"
         await asyncio.sleep(0.005)
+
+
+def _given(overrides: Mapping[str, Any]) -> dict[str, Any]:
+    """Null asks for the server's own value: here, what the task had."""
+    return {name: value for name, value in overrides.items() if (name, value) != ("grace_ms", None)}

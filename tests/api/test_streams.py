@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
-from contextlib import aclosing, asynccontextmanager
+from contextlib import ExitStack, aclosing, asynccontextmanager
 from typing import Any
 
 import httpx
@@ -20,6 +20,7 @@ from app.api.sse import EventStream
 from app.core.event import EventType, TaskEvent
 from app.core.lifecycle import Status
 from app.core.output import Stream
+from app.core.places import Places
 from app.logs.batches import End, LineBatch, Partial
 from app.logs.lines import Gap, Span
 from tests.api.facts import AT, a_task
@@ -156,10 +157,14 @@ async def test_a_reader_that_leaves_is_forgotten(client: Client, house: FakeHous
 
 
 async def test_one_stream_too_many_is_refused(client: Client, house: FakeHouse) -> None:
-    for _ in range(5):
-        house.bus.subscribe()
-    answer = await client.get("/events")
-    assert (answer.status_code, answer.json()["code"]) == (429, "rate-limited")
+    house.put(7, status=Status.RUNNING)
+    with ExitStack() as others:
+        for _ in range(5):
+            others.enter_context(house.places.one())
+        for path in ("/events", "/tasks/7/logs/stream"):
+            answer = await client.get(path)
+            assert (answer.status_code, answer.json()["code"]) == (429, "rate-limited")
+    assert len(house.bus) == 0
 
 
 @pytest.mark.parametrize(
@@ -235,7 +240,7 @@ class Tap:
 
     def app(self) -> Starlette:
         async def endpoint(request: Request) -> Response:
-            return EventStream(self._frames(), on_end=self._end, **self._how)
+            return EventStream(self._frames(), places=Places(1), on_end=self._end, **self._how)
 
         return Starlette(routes=[Route("/api/v1/tap", endpoint)])
 

@@ -12,7 +12,8 @@ from tests.api.facts import AT, a_task
 MEMBERS = [
     "id", "name", "command", "status", "created_at", "kind", "description", "reason",
     "reason_text", "exit_code", "signal", "priority", "type", "queue", "tags", "external_id",
-    "cwd", "env", "timeout_ms", "grace_ms", "attempt", "max_attempts", "updated_at", "queued_at",
+    "cwd", "env", "timeout_ms", "grace_ms", "argv", "shell", "umask", "nice",
+    "on_interrupt", "attempt", "max_attempts", "updated_at", "queued_at",
     "started_at", "finished_at", "completed_at", "wait_ms", "duration_ms", "deadline",
     "assigned_to", "created_by", "source", "progress", "log", "usage", "version", "links",
 ]  # fmt: skip
@@ -52,7 +53,8 @@ def test_what_is_written_is_what_is_documented(task: object) -> None:
 def test_a_finished_task_says_how_it_went() -> None:
     task = orjson.loads(task_json(ENDED))
     assert task["created_at"] == "2026-11-18T11:06:40.123Z"
-    assert task["finished_at"] == task["completed_at"] == "2026-11-18T11:07:28.547Z"
+    assert task["finished_at"] == "2026-11-18T11:07:28.547Z"
+    assert task["completed_at"] is None  # it failed
     assert (task["wait_ms"], task["duration_ms"]) == (412, 48_012)
     assert task["priority"] == task["type"] == "low"
     assert task["log"]["last_line"] == "pg_dump: error: …"

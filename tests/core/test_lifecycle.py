@@ -30,7 +30,7 @@ def test_a_cancelled_task_never_runs_again() -> None:
     ],
 )
 def test_other_words_for_the_states_are_understood(word: str, meant: set[Status]) -> None:
-    assert statuses_called(word) == meant
+    assert set(statuses_called(word) or ()) == meant
 
 
 @pytest.mark.parametrize("word", ["", "done", "queued2"])

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -18,7 +19,10 @@ from app.store.rows import new_task
 
 USED = Usage(5, 1000)
 TASK = replace(
-    new_task(1, NewTask(name="n", command="c", timeout_ms=90_000), now=0), status=Status.RUNNING
+    new_task(
+        1, NewTask(name="n", command="c", timeout_ms=90_000), now=0, grace=timedelta(seconds=1)
+    ),
+    status=Status.RUNNING,
 )
 RETRIED = replace(TASK, on_interrupt=OnInterrupt.RETRY)
 
@@ -31,7 +35,12 @@ RETRIED = replace(TASK, on_interrupt=OnInterrupt.RETRY)
         (Signalled(11, USED), Status.FAILED, Reason.SIGNALLED, "ended by SIGSEGV"),
         (Signalled(64, USED), Status.FAILED, Reason.SIGNALLED, "ended by SIGRTMAX"),
         (TimedOut(None, 15, USED), Status.FAILED, Reason.TIMED_OUT, "time limit of 90s reached"),
-        (SpawnFailed("no such program: x"), Status.FAILED, Reason.SPAWN_FAILED, "no such program: x"),
+        (
+            SpawnFailed("no such program: x"),
+            Status.FAILED,
+            Reason.SPAWN_FAILED,
+            "no such program: x",
+        ),
         (Lost("gone"), Status.FAILED, Reason.INTERRUPTED, "gone"),
         (Stopped(None, 15, USED), Status.FAILED, Reason.SERVER_SHUTDOWN, None),
     ],

@@ -14,13 +14,14 @@ from app.store import journal, schema
 from app.store.create import CreateTasks, Creation
 
 HEAD_START = timedelta(hours=1)
+GRACE = timedelta(seconds=3)
 
 
 def reply(task: Task) -> bytes:
     return f"made {task.id}".encode()
 
 
-create = CreateTasks(head_start=HEAD_START, encode=reply, queue_limit=1000)
+create = CreateTasks(head_start=HEAD_START, grace=GRACE, encode=reply, queue_limit=1000)
 
 
 def new(name: str = "greet", **members: object) -> NewTask:

@@ -7,12 +7,12 @@ from app.core.errors import IdempotencyKeyReused, QueueFull
 from app.core.event import EventType, TaskEvent
 from app.core.lifecycle import Status
 from app.store import find
-from app.store.create import Creation, CreateTasks
+from app.store.create import CreateTasks, Creation
 from app.store.edit import remove
 from app.store.idempotency import Key
 from app.store.moves import StopRequest, request_stop
 
-from .conftest import HEAD_START, create, made, new, reply
+from .conftest import GRACE, HEAD_START, create, made, new, reply
 
 
 async def test_a_stored_task_reads_back_as_it_was_answered(db: Database) -> None:
@@ -55,7 +55,7 @@ async def test_a_key_with_another_body_is_refused_and_spoils_nothing(db: Databas
 
 
 async def test_a_full_queue_refuses_and_takes_again_when_there_is_room(db: Database) -> None:
-    small = CreateTasks(head_start=HEAD_START, encode=reply, queue_limit=2)
+    small = CreateTasks(head_start=HEAD_START, grace=GRACE, encode=reply, queue_limit=2)
     first = await db.write(small, Creation((new(), new())))
     with pytest.raises(QueueFull):
         await db.write(small, Creation((new(),)))

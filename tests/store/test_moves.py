@@ -9,7 +9,7 @@ from app.store import find
 from app.store.edit import Edit, EditTask
 from app.store.moves import Claim, Outcome, StopRequest, claim, finish, request_stop
 
-from .conftest import HEAD_START, made, new
+from .conftest import GRACE, HEAD_START, made, new
 
 
 async def claimed(db: Database, slots: int = 100) -> list[Task]:
@@ -38,7 +38,7 @@ async def test_urgent_runs_before_normal_before_low(db: Database) -> None:
 
 async def test_a_changed_priority_changes_the_order(db: Database) -> None:
     first, second = await made(db, new("first"), new("second"))
-    edit = EditTask(head_start=HEAD_START)
+    edit = EditTask(head_start=HEAD_START, grace=GRACE)
     await db.write(edit, Edit(second.id, {"priority": Priority.URGENT}))
     assert [t.id for t in await claimed(db)] == [second.id, first.id]
 

@@ -1,3 +1,5 @@
+from functools import partial
+
 import pytest
 
 from app.core.database import Database
@@ -15,7 +17,7 @@ async def everything(db: Database, query: TaskQuery) -> list[Task]:
     """All pages of a list, one after the other."""
     found: list[Task] = []
     while True:
-        one = await db.read(lambda c: page.page(c, query))
+        one = await db.read(partial(page.page, query=query))
         found += one.tasks
         if one.next_cursor is None:
             return found
