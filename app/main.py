@@ -13,7 +13,7 @@ import uvicorn
 import uvloop
 
 from app.core.data_dir import DataDir
-from app.core.errors import AppError
+from app.core.errors import CannotStart
 from app.core.settings import Settings
 from app.executor.launchers import LauncherProcess
 from app.executor.sweep import kill_leftovers
@@ -26,8 +26,8 @@ _log = logging.getLogger(__name__)
 _LAST_REPLIES_SECONDS = 2
 
 
-class CannotListen(AppError):
-    code = "cannot-listen"
+class CannotListen(CannotStart):
+    pass
 
 
 def serve(settings: Settings, data_dir: DataDir, launchers: Sequence[LauncherProcess]) -> int:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app import __version__
-from app.core.errors import AppError
+from app.core.errors import CannotStart
 
 _program = typer.Typer(
     name="taskyard",
@@ -28,8 +28,8 @@ Data = Annotated[
 def main() -> None:
     try:
         _program()
-    except AppError as error:
-        for line in error.detail.splitlines():
+    except CannotStart as error:
+        for line in str(error).splitlines():
             typer.echo(f"taskyard: {line}", err=True)
         sys.exit(1)
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from app.core.data_dir import DataDir, keep_files_private
-from app.core.errors import AppError
+from app.core.errors import CannotStart
 from app.core.settings import Settings
 from app.core.settings_source import read_settings
 from app.core.settings_warnings import warnings_about
@@ -23,8 +23,8 @@ _log = logging.getLogger(__name__)
 _MOST_FILES = 2**20
 
 
-class CannotLog(AppError):
-    code = "log-file"
+class CannotLog(CannotStart):
+    pass
 
 
 def serve(flags: Mapping[str, object]) -> int:

@@ -7,15 +7,15 @@ import secrets
 from pathlib import Path
 from typing import Self
 
-from app.core.errors import AppError
+from app.core.errors import CannotStart
 
 _INSTANCE_BITS = 22
 _RESERVE_BYTES = 8 * 1024**2
 _PID_WIDTH = 10
 
 
-class UnusableDataDir(AppError):
-    code = "data-dir"
+class UnusableDataDir(CannotStart):
+    pass
 
 
 class DataDir:

@@ -86,3 +86,7 @@ class ShuttingDown(Unavailable):
 class StorageFull(Unavailable):
     code = "storage-full"
     retry_after = 30
+
+
+class CannotStart(Exception):
+    """Why there will be no server; a line for each reason. Not for callers: nobody listens yet."""

@@ -10,17 +10,15 @@ from typing import Any
 from dotenv import dotenv_values
 from pydantic import ValidationError
 
-from app.core.errors import AppError
+from app.core.errors import CannotStart
 from app.core.settings import PREFIX, Settings, names_of
 
 # Names of ours that are not settings of the server.
 _NOT_SETTINGS = frozenset({"TASKYARD_REQUIRE"})
 
 
-class BadSettings(AppError):
-    """The server must not start with these; the detail has a line for each problem."""
-
-    code = "settings"
+class BadSettings(CannotStart):
+    """A line for each problem."""
 
     def __init__(self, problems: Iterable[str]) -> None:
         super().__init__("\n".join(problems))

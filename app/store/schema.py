@@ -6,12 +6,12 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from app.core.errors import AppError
+from app.core.errors import CannotStart
 
 _VERSIONS = Path(__file__).parent.parent / "migrations" / "versions"
 
 
-class SchemaTooNew(AppError):
+class SchemaTooNew(CannotStart):
     def __init__(self, found: str, known: str) -> None:
         super().__init__(
             f"the database has schema {found}, this version of Taskyard knows {known}:"

@@ -15,7 +15,7 @@ def read(directory: Path, **flags: object) -> Given:
 def refusal(directory: Path, **flags: object) -> str:
     with pytest.raises(BadSettings) as refused:
         read(directory, **flags)
-    return refused.value.detail
+    return str(refused.value)
 
 
 def test_a_flag_wins_over_the_environment_and_that_over_the_file_and_that_over_the_default(
