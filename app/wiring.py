@@ -39,6 +39,7 @@ from app.store import journal
 from app.store.create import CreateTasks
 from app.store.edit import EditTask
 from app.store.logs import OutputStore
+from app.store.moves import ClaimTasks, FinishTasks
 from app.upkeep.retention import Retention
 
 _ROOM_NEEDED = 64 * 1024**2
@@ -67,6 +68,7 @@ class Taskyard:
             published=self._bus.publish,
             make_room=self._room.ran_out,
         )
+        self._finish = FinishTasks(head_start=settings.ageing)
         self._outputs = OutputStore(data_dir.output_database)
         self._book = LogBook(
             self._outputs.writer,
@@ -79,6 +81,8 @@ class Taskyard:
             self._executor,
             self._book,
             slots=settings.slots,
+            claim=ClaimTasks(head_start=settings.ageing),
+            finish=self._finish,
             to_command=Commands(shell=settings.shell).of,
         )
         self._services = self._build_services(settings)
@@ -157,7 +161,7 @@ class Taskyard:
         await self._database.open()
         await self._executor.open()
         self._bus.newest = (await self._database.read(journal.extent)).newest
-        await Recover(self._database, self._book).interrupted()
+        await Recover(self._database, self._book, finish=self._finish).interrupted()
 
     async def run(self) -> None:
         """Everything in the background, until closed. One that fails ends all."""

@@ -31,8 +31,8 @@ tasks = Table(
     Column("exit_code", Integer),
     Column("signal", Integer),
     Column("priority", Integer, nullable=False),
-    # When it would run if all were equal: queued_at moved by its priority.
-    Column("run_order", Integer, nullable=False),
+    # Its place in the queue: queued_at moved by its priority; null when it does not wait.
+    Column("run_order", Integer),
     Column("tags", JSON, nullable=False),
     Column("external_id", Text),
     Column("cwd", Text),
@@ -61,7 +61,7 @@ tasks = Table(
     Column("cpu_ms", Integer),
     Column("rss_peak_bytes", Integer),
     Column("version", Integer, nullable=False),
-    Index("tasks_queue", "run_order", "id", sqlite_where=text("status = 'queued'")),
+    Index("tasks_queue", "run_order", "id", sqlite_where=text("run_order IS NOT NULL")),
     Index("tasks_by_status", "status", "id"),
     Index("tasks_by_name", "name", "id"),
     Index("tasks_by_creation", "created_at"),

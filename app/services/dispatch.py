@@ -20,7 +20,7 @@ from app.executor.run import Run
 from app.logs.book import LogBook
 from app.logs.run_log import Finished, RunLog
 from app.services.outcome import Verdict, verdict
-from app.store.moves import Claim, Outcome, claim, finish
+from app.store.moves import Claim, ClaimTasks, FinishTasks, Outcome
 
 _log = logging.getLogger(__name__)
 
@@ -59,12 +59,16 @@ class Dispatch:
         book: LogBook,
         *,
         slots: int,
+        claim: ClaimTasks,
+        finish: FinishTasks,
         to_command: Callable[[Task], Command],
     ) -> None:
         self._db = database
         self._executor = executor
         self._book = book
         self.slots = slots
+        self._claim_tasks = claim
+        self._finish = finish
         self._to_command = to_command
         self._running: dict[int, Running] = {}
         self._stops: dict[int, tuple[timedelta, str | None]] = {}
@@ -117,7 +121,7 @@ class Dispatch:
 
     async def _claim(self, slots: int) -> list[Task]:
         try:
-            return await self._db.write(claim, Claim(slots))
+            return await self._db.write(self._claim_tasks, Claim(slots))
         except Exception:
             _log.exception("claim failed")
             asyncio.get_running_loop().call_later(_RETRY_SECONDS, self.wake)
@@ -210,7 +214,9 @@ class Dispatch:
         self._submit(outcome)
 
     def _submit(self, outcome: Outcome) -> None:
-        self._db.write_soon(finish, outcome).add_done_callback(partial(self._recorded, outcome))
+        self._db.write_soon(self._finish, outcome).add_done_callback(
+            partial(self._recorded, outcome)
+        )
 
     def _recorded(self, outcome: Outcome, answer: "asyncio.Future[Task | None]") -> None:
         if not answer.cancelled() and (error := answer.exception()) is not None:

@@ -56,9 +56,10 @@ class EditTasks:
             if not force:
                 raise TaskActive(f"task {task_id} is {task.status.value}: cancel it first")
             task = await self._kill(task_id)
+        # The output first: without its task nobody would ever come for what is left of it.
+        await self._book.forget([LogKey(task_id, n) for n in range(1, task.attempt + 1)])
         if not (await self._db.write(remove, task_id)):
             raise NotFound("task", task_id)
-        await self._book.forget([LogKey(task_id, n) for n in range(1, task.attempt + 1)])
 
     async def _kill(self, task_id: int) -> Task:
         try:

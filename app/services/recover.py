@@ -9,7 +9,7 @@ from app.core.task import LogSummary, Task
 from app.logs.book import LogBook
 from app.services.outcome import after_a_crash
 from app.store import find
-from app.store.moves import Outcome, finish
+from app.store.moves import FinishTasks, Outcome
 
 _log = logging.getLogger(__name__)
 
@@ -17,8 +17,9 @@ _log = logging.getLogger(__name__)
 class Recover:
     """To be called before the server listens, when no process of an earlier one lives."""
 
-    def __init__(self, database: Database, book: LogBook) -> None:
+    def __init__(self, database: Database, book: LogBook, *, finish: FinishTasks) -> None:
         self._db = database
+        self._finish = finish
         self._book = book
 
     async def interrupted(self) -> int:
@@ -26,7 +27,7 @@ class Recover:
         found = await self._db.read(find.active)
         for task in found:
             summary = await self._book.stored_summary(LogKey(task.id, task.attempt))
-            await self._db.write(finish, _outcome(task, summary))
+            await self._db.write(self._finish, _outcome(task, summary))
         if found:
             _log.warning("tasks were interrupted", extra={"count": len(found)})
         return len(found)

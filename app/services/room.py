@@ -45,17 +45,20 @@ class Room:
         self._release()
 
     def output_is_full(self, full: bool) -> None:
-        """Output finds no room, or finds it again."""
+        """Output finds no room, or finds it again. Told for every write of output."""
+        if full and not self._output_full:
+            _log.error("no room for output", extra={"directory": str(self._directory)})
         self._output_full = full
 
     async def step(self) -> float:
         """Look whether there is room again. Returns the seconds to rest."""
-        if not self._full:
+        if not self.is_full:
             return 5.0
         if shutil.disk_usage(self._directory).free < self._needed:
             return 1.0
         if not self._restore():
             return 1.0
-        self._full = False
+        # Output has only this to tell it by: without tasks there is none to be written.
+        self._full = self._output_full = False
         _log.warning("disk has room again", extra={"directory": str(self._directory)})
         return 5.0

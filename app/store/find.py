@@ -35,18 +35,15 @@ def output(connection: Connection, task_id: int) -> TaskOutput | None:
 def ahead_of(connection: Connection, task_id: int, *, at_most: int) -> int:
     """How many waiting tasks run before this waiting one, counted up to `at_most`."""
     mine = select(t.run_order).where(t.id == task_id).scalar_subquery()
-    ahead = (
-        select(t.id)
-        .where(t.status == Status.QUEUED.value, (t.run_order < mine))
-        .limit(at_most)
-        .subquery()
-    )
+    ahead = select(t.id).where(t.run_order < mine).limit(at_most).subquery()
     return connection.scalar(select(func.count()).select_from(ahead)) or 0
 
 
 def waiting(connection: Connection) -> int:
-    n = select(task_counts.c.n).where(task_counts.c.status == Status.QUEUED.value)
-    return connection.scalar(n) or 0
+    return connection.scalar(_WAITING) or 0
+
+
+_WAITING = select(task_counts.c.n).where(task_counts.c.status == Status.QUEUED.value)
 
 
 def totals(connection: Connection) -> dict[Status, int]:

@@ -1,7 +1,7 @@
 """Writes chunks of output: many logs in one transaction."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, delete, insert, select, text, tuple_
@@ -30,10 +30,13 @@ _INSERT = str(insert(log_chunk).compile(dialect=sqlite.dialect(), column_keys=_N
 class LogWriter:
     """A ChunkWriter. One thread at a time."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, has_room: Callable[[], bool] = lambda: True) -> None:
         self._engine = engine
+        self._has_room = has_room
 
     def write(self, deliveries: Sequence[Delivery]) -> None:
+        if not self._has_room():
+            raise StorageFull("the disk is nearly full")
         with self._transaction() as connection:
             for delivery in deliveries:
                 if delivery.replaces:

@@ -6,6 +6,7 @@ two movers one wins, and an attempt that is not the task's own cannot end it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -15,13 +16,12 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    literal,
     select,
     update,
 )
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from app.core.clock import Millis, now
+from app.core.clock import Millis, millis, now
 from app.core.database import as_json
 from app.core.event import EventType
 from app.core.group_commit import Change, Transaction
@@ -29,6 +29,7 @@ from app.core.lifecycle import ACTIVE, Reason, Status, sources_of
 from app.core.task import LogSummary, Progress, Task, Usage
 from app.models.tables import attempts, tasks
 from app.store.bulk import insert_rows
+from app.store.ordering import run_order
 from app.store.rows import COLUMNS, task_of
 
 t = tasks.c
@@ -41,15 +42,23 @@ class Claim:
     slots: int
 
 
-def claim(tx: Transaction, claims: Sequence[Claim]) -> list[list[Task]]:
-    """The tasks to start, first to run first, each with its new attempt number."""
-    return [_claim(tx, one) for one in claims]
+class ClaimTasks:
+    """The verb: the tasks to start, first to run first, each with its new attempt number."""
 
+    def __init__(self, *, head_start: timedelta) -> None:
+        self._head_start = head_start
 
-def _claim(tx: Transaction, claim: Claim) -> list[Task]:
-    rows = tx.connection.execute(_CLAIM, {"slots": claim.slots, "now": now()})
-    claimed = sorted(rows, key=lambda row: (row.run_order, row.id))
-    return [_changed(tx, row, "status", "attempt", "started_at") for row in claimed]
+    def __call__(self, tx: Transaction, claims: Sequence[Claim]) -> list[list[Task]]:
+        return [self._claim(tx, one) for one in claims]
+
+    def _claim(self, tx: Transaction, claim: Claim) -> list[Task]:
+        rows = tx.connection.execute(_CLAIM, {"slots": claim.slots, "now": now()})
+        claimed = [_changed(tx, row, "status", "attempt", "started_at") for row in rows]
+        return sorted(claimed, key=self._place)
+
+    def _place(self, task: Task) -> tuple[int, int]:
+        queued_at = task.queued_at or task.created_at
+        return run_order(queued_at, task.priority, head_start=self._head_start), task.id
 
 
 _CLAIM = (
@@ -57,13 +66,15 @@ _CLAIM = (
     .where(
         t.id.in_(
             select(t.id)
-            .where(t.status == literal(Status.QUEUED.value, literal_execute=True))
+            .where(t.run_order.is_not(None))
             .order_by(t.run_order, t.id)
             .limit(bindparam("slots"))
         ),
+        t.status == Status.QUEUED.value,
     )
     .values(
         status=Status.RUNNING.value,
+        run_order=None,
         reason=None,
         reason_text=None,
         attempt=t.attempt + 1,
@@ -95,6 +106,7 @@ def _cancel_waiting(tx: Transaction, request: StopRequest) -> Task | None:
         request.task_id,
         from_=frozenset({Status.QUEUED}),
         status=Status.CANCELLED,
+        run_order=None,
         reason=Reason.CANCELLED_BY_USER,
         reason_text=request.reason_text,
         finished_at=at,
@@ -148,12 +160,24 @@ class Outcome:
     inline: bytes | None = field(default=None, repr=False)
 
 
-def finish(tx: Transaction, outcomes: Sequence[Outcome]) -> list[Task | None]:
-    """The finished tasks; None where the attempt was no longer the task's own.
+class FinishTasks:
+    """The verb: the finished tasks; None where the attempt was no longer the task's own.
 
-    A task sent back to the queue is an outcome too: its attempt is over.
+    A task sent back to the queue is an outcome too: its attempt is over. It gets the
+    place it would have had.
     """
-    rows = tx.connection.execute(_FINISH, {"rows": _as_json(outcomes)}).all()
+
+    def __init__(self, *, head_start: timedelta) -> None:
+        self._head_start = millis(head_start)
+
+    def __call__(self, tx: Transaction, outcomes: Sequence[Outcome]) -> list[Task | None]:
+        given = {"rows": _as_json(outcomes), "head_start": self._head_start}
+        return _finished(tx, outcomes, tx.connection.execute(_FINISH, given).all())
+
+
+def _finished(
+    tx: Transaction, outcomes: Sequence[Outcome], rows: Sequence[Row[Any]]
+) -> list[Task | None]:
     moved = {row.id: row for row in rows}
     ended = [o for o in outcomes if o.task_id in moved]
     insert_rows(
@@ -234,13 +258,17 @@ def _finish_statement() -> ReturningUpdate[Any]:
         .where(
             t.id == given("id"),
             t.attempt == given("attempt"),
-            t.status.in_([s.value for s in ACTIVE]),
+            # Not `in` the active ones: SQLite would go through all of those for each outcome.
+            t.status.not_in([s.value for s in Status if s not in ACTIVE]),
         )
         .values(
             {
                 **{name: given(name) for name in copied},
                 "status": given("status"),
                 "finished_at": case((requeued, None), else_=given("finished_at")),
+                "run_order": case(
+                    (requeued, t.queued_at + (t.priority - 1) * bindparam("head_start"))
+                ),
                 "queued_at": case((requeued, given("finished_at")), else_=t.queued_at),
                 "updated_at": given("finished_at"),
                 "version": t.version + 1,
@@ -253,8 +281,12 @@ def _finish_statement() -> ReturningUpdate[Any]:
 _FINISH = _finish_statement()
 
 
+# Columns that are no members of a task, or change with every change.
+_NOT_SHOWN = frozenset({"run_order", "updated_at"})
+
+
 def _changed(tx: Transaction, row: Row[Any], *names: str) -> Task:
     task = task_of(row)
-    values = {name: getattr(task, name) for name in names if name != "updated_at"}
+    values = {name: getattr(task, name) for name in names if name not in _NOT_SHOWN}
     tx.changes.append(Change(EventType.UPDATED, task.id, task, values))
     return task

@@ -69,8 +69,9 @@ class Retention:
         return 0
 
     async def _forget(self, tasks: Sequence[LogKey]) -> None:
-        await asyncio.gather(*(self._db.write(remove, key.task_id) for key in tasks))
+        # The output first: without its task nobody would ever come for what is left of it.
         await self._book.forget(
             [LogKey(key.task_id, n) for key in tasks for n in range(1, key.attempt + 1)]
         )
+        await asyncio.gather(*(self._db.write(remove, key.task_id) for key in tasks))
         _log.info("tasks forgotten", extra={"count": len(tasks)})

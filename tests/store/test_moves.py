@@ -7,9 +7,12 @@ from app.core.lifecycle import Priority, Reason, Status
 from app.core.task import LogSummary, Progress, Task, Usage
 from app.store import find
 from app.store.edit import Edit, EditTask
-from app.store.moves import Claim, Outcome, StopRequest, claim, finish, request_stop
+from app.store.moves import Claim, ClaimTasks, FinishTasks, Outcome, StopRequest, request_stop
 
 from .conftest import GRACE, HEAD_START, made, new
+
+claim = ClaimTasks(head_start=HEAD_START)
+finish = FinishTasks(head_start=HEAD_START)
 
 
 async def claimed(db: Database, slots: int = 100) -> list[Task]:

@@ -8,9 +8,11 @@ from app.core.lifecycle import Priority, Status
 from app.core.query import TaskQuery
 from app.core.task import Task
 from app.store import page
-from app.store.moves import Claim, claim
+from app.store.moves import Claim, ClaimTasks
 
-from .conftest import made, new
+from .conftest import HEAD_START, made, new
+
+claim = ClaimTasks(head_start=HEAD_START)
 
 
 async def everything(db: Database, query: TaskQuery) -> list[Task]:

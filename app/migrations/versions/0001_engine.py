@@ -50,7 +50,7 @@ def upgrade() -> None:
         sa.Column("exit_code", sa.Integer(), nullable=True),
         sa.Column("signal", sa.Integer(), nullable=True),
         sa.Column("priority", sa.Integer(), nullable=False),
-        sa.Column("run_order", sa.Integer(), nullable=False),
+        sa.Column("run_order", sa.Integer(), nullable=True),
         sa.Column("tags", sa.JSON(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("cwd", sa.Text(), nullable=True),
@@ -95,7 +95,7 @@ def upgrade() -> None:
     op.create_index("tasks_by_name", "tasks", ["name", "id"])
     op.create_index("tasks_by_status", "tasks", ["status", "id"])
     op.create_index(
-        "tasks_queue", "tasks", ["run_order", "id"], sqlite_where=sa.text("status = 'queued'")
+        "tasks_queue", "tasks", ["run_order", "id"], sqlite_where=sa.text("run_order IS NOT NULL")
     )
 
     op.create_table(
