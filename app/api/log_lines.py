@@ -1,6 +1,6 @@
 """Lines of a log as JSON, written without an object a line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Literal
 
 import orjson
@@ -16,7 +16,7 @@ STREAM_WORDS = {Stream.OUT: "out", Stream.ERR: "err"}
 
 
 class LineOut(BaseModel):
-    """A line, as the log stream and ndjson give it."""
+    """A line, as ndjson gives it."""
 
     n: int = Field(description="Its number, from 1.")
     t: Time
@@ -25,11 +25,21 @@ class LineOut(BaseModel):
     cut: bool = Field(default=False, description="It is longer: this is how it begins.")
 
 
+class LinesOut(LineOut):
+    """Lines that were written together, as the log stream gives them."""
+
+    n: int = Field(description="The first one's number; the message's id is the last one's.")
+    text: str = Field(description="The lines, with a newline between each and the next.")
+
+
 def sse(batch: LineBatch) -> bytes:
-    """A message for each line; made once for all who follow."""
+    """A message for each run of lines that were written together; made once for all who follow.
+
+    The id is the last line's number: who comes back with it goes on after that line.
+    """
     if batch.wire is None:
         batch.wire = b"".join(
-            b"id: %d\ndata: %b\n\n" % line for span in batch.spans for line in _numbered(span)
+            b"id: %d\ndata: %b\n\n" % (span.last_line, _lines(span)) for span in batch.spans
         )
     return batch.wire
 
@@ -45,12 +55,14 @@ def ndjson(lines: Iterable[Line]) -> bytes:
     return b"".join(b"%b\n" % _member(line) for line in lines)
 
 
-def _numbered(span: Span) -> Iterator[tuple[int, bytes]]:
-    beside = _beside(span)
+def _lines(span: Span) -> bytes:
     cut = b',"cut":true' if span.cut else b""
-    texts = [span.text] if span.first_line == span.last_line else span.text.split("\n")
-    for n, text in enumerate(texts, span.first_line):
-        yield n, b'{"n":%d,%b,"text":%b%b}' % (n, beside, orjson.dumps(text), cut)
+    return b'{"n":%d,%b,"text":%b%b}' % (
+        span.first_line,
+        _beside(span),
+        orjson.dumps(span.text),
+        cut,
+    )
 
 
 def _member(line: Line | Partial) -> bytes:

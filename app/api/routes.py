@@ -90,7 +90,7 @@ OTHERS: dict[str, dict[int | str, dict[str, Any]]] = {
     },
     "readyz": {503: {"model": meta.ReadyOut, "description": "Not now: see which check."}},
     "stream_events": {200: _stream_of("EventOut")},
-    "stream_logs": {200: _stream_of("LineOut")},
+    "stream_logs": {200: _stream_of("LinesOut")},
     "get_logs": {
         200: {"content": {kind: {"schema": {"type": "string"}} for kind in logs.TEXTS}},
     },

@@ -11,7 +11,7 @@ from pydantic.json_schema import models_json_schema
 from app import __version__
 from app.api.events import EventOut
 from app.api.guards import SAFE
-from app.api.log_lines import LineOut
+from app.api.log_lines import LineOut, LinesOut
 from app.api.log_stream import LogEndOut
 from app.api.problem import MEDIA_TYPE, ProblemOut
 from app.api.routes import ERRORS
@@ -29,6 +29,7 @@ _MODELS: list[tuple[type[BaseModel], Literal["serialization"]]] = [
     (ProblemOut, "serialization"),
     (EventOut, "serialization"),
     (LineOut, "serialization"),
+    (LinesOut, "serialization"),
     (LogEndOut, "serialization"),
 ]
 _REPLIES = {

@@ -122,12 +122,11 @@ async def test_output_is_searched(client: Client, house: FakeHouse) -> None:
     assert (await client.get("/tasks/7/logs/search")).json()["errors"][0]["parameter"] == "q"
 
 
-def test_a_line_is_a_message_and_is_encoded_once() -> None:
+def test_lines_written_together_are_a_message_and_encoded_once() -> None:
     batch = LineBatch((Span(1, 2, AT, OUT, 'say "hi"\r\né'), Span(3, 3, AT, ERR, "")))
     time = '"t":"2026-11-18T11:06:40.123Z"'
     assert sse(batch).decode() == (
-        f'id: 1\ndata: {{"n":1,{time},"s":"out","text":"say \\"hi\\"\\r"}}\n\n'
-        f'id: 2\ndata: {{"n":2,{time},"s":"out","text":"é"}}\n\n'
+        f'id: 2\ndata: {{"n":1,{time},"s":"out","text":"say \\"hi\\"\\r\\né"}}\n\n'
         f'id: 3\ndata: {{"n":3,{time},"s":"err","text":""}}\n\n'
     )
     assert sse(batch) is sse(batch)
