@@ -98,6 +98,7 @@ async def _serve(
         http.should_exit = True
         await serving
         await taskyard.close()
+    taskyard.dispose()
     _log.info("stopped")
 
 

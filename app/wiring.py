@@ -188,3 +188,8 @@ class Taskyard:
         await self._executor.close()
         await self._book.stop()
         await self._database.close()
+
+    def dispose(self) -> None:
+        """When `run` has returned: nothing is written any more."""
+        self._services.output.close()
+        self._outputs.close()

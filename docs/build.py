@@ -6,8 +6,10 @@ from pathlib import Path
 from pydantic.fields import FieldInfo
 
 from app.cli.check import setting_text
+from app.core.lifecycle import FINAL, Reason, Status, moves
 from app.core.settings import Settings, names_of
 
+STATES_PAGE = Path(__file__).parent / "states.md"
 SETTINGS_PAGE = Path(__file__).parent / "reference" / "settings.md"
 
 _HEAD = """\
@@ -44,6 +46,44 @@ def _default(field: str, info: FieldInfo) -> str:
     return f"`{text}`" if (text := setting_text(field, info.default)) != "-" else "not set"
 
 
+_STATES_HEAD = """\
+# The states of a task
+
+<!-- Made from app/core/lifecycle.py by `make format`. -->
+
+```mermaid
+stateDiagram-v2
+    [*] --> queued
+"""
+
+_STATES_TAIL = """\
+```
+
+| state | what it means |
+|---|---|
+| `queued` | It waits for one of the slots. |
+| `running` | Its command runs, or is just being started. |
+| `cancelling` | It has been told to stop; some process of it still lives. |
+| `completed` | Its command ended with exit code 0. |
+| `failed` | It ended in another way; `reason` says in which. |
+| `cancelled` | A person had it stopped, and no process of it lives. |
+
+A final state is never left: no command, no person and no crash changes it. `running` goes back to
+`queued` only when the server died under a task that was submitted with `on_interrupt: "retry"`. A
+command that ends by itself before its cancel reaches it keeps its own end.
+
+`reason` is an open list; today it is one of {reasons}.
+"""
+
+
+def states_page() -> str:
+    arrows = [f"    {source.value} --> {target.value}\n" for source, target in moves()]
+    ends = [f"    {status.value} --> [*]\n" for status in Status if status in FINAL]
+    reasons = ", ".join(f"`{reason.value}`" for reason in Reason)
+    return _STATES_HEAD + "".join(arrows + ends) + _STATES_TAIL.format(reasons=reasons)
+
+
 if __name__ == "__main__":
-    SETTINGS_PAGE.write_text(settings_page(), "utf-8")
-    print(f"wrote {SETTINGS_PAGE}")
+    for page, text in ((SETTINGS_PAGE, settings_page()), (STATES_PAGE, states_page())):
+        page.write_text(text, "utf-8")
+        print(f"wrote {page}")

@@ -67,8 +67,8 @@ class Followers:
             cursor = moved.cursor
             for event in _visible(moved.events, from_line):
                 yield event
-        for event in self._last(cursor, from_line):
-            yield event
+        for last in self._last(cursor, from_line):
+            yield last
 
     async def _move_on(self, source: Source, cursor: Cursor, from_line: int) -> Move | None:
         if source.store:
@@ -98,8 +98,8 @@ class Followers:
                 told, told_at = cursor.byte, time.monotonic()
                 if partial := live.partial(cursor):
                     yield partial
-        for event in self._last(cursor, from_line):
-            yield event
+        for last in self._last(cursor, from_line):
+            yield last
 
     def _last(self, cursor: Cursor, from_line: int) -> Iterable[LineBatch | End]:
         if self._book.hung_up:  # whoever comes back wants the unfinished line whole

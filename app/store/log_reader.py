@@ -1,8 +1,9 @@
 """Reads chunks of output. Each call is one short read: nothing stays open between two."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
 
 from app.core.output import Chunk, Extent, LogKey
 from app.models.output import log_chunk
@@ -85,7 +86,8 @@ def _of(key: LogKey) -> ColumnElement[bool]:
     return and_(_column.task_id == key.task_id, _column.attempt == key.attempt)
 
 
-def _chunk(row: "Row[tuple[int, int, int, int, int, int, bytes, bytes]]") -> Chunk:
+def _chunk(row: Sequence[Any]) -> Chunk:
+    """`row` as _COLUMNS select it."""
     first_byte, first_line, lines, continues, first_time, last_time, frames, data = row
     return Chunk(
         first_byte, first_line, lines, bool(continues), first_time, last_time, frames, data

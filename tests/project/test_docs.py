@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from app.core.settings import Settings, names_of
-from docs.build import SETTINGS_PAGE, settings_page
+from docs.build import SETTINGS_PAGE, STATES_PAGE, settings_page, states_page
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -13,6 +13,10 @@ DECISIONS = sorted(ROOT.glob("docs/decisions/[0-9]*.md"))
 
 def test_the_settings_page_is_what_the_code_says() -> None:
     assert SETTINGS_PAGE.read_text("utf-8") == settings_page(), "run `make format`"
+
+
+def test_the_states_page_is_what_the_code_says() -> None:
+    assert STATES_PAGE.read_text("utf-8") == states_page(), "run `make format`"
 
 
 def test_every_setting_is_on_the_settings_page() -> None:
