@@ -246,8 +246,9 @@ class LogBook:
         return await asyncio.get_running_loop().run_in_executor(self._thread, call, argument)
 
     def _tell_full(self, full: bool) -> None:
-        self.storage_full = full
-        self._on_storage_full(full)
+        if full or self.storage_full:
+            self.storage_full = full
+            self._on_storage_full(full)
 
     def _give_room(self) -> None:
         if not self._paused or self.backlog > self._backlog_bytes // 2:

@@ -45,7 +45,7 @@ class Room:
         self._release()
 
     def output_is_full(self, full: bool) -> None:
-        """Output finds no room, or finds it again. Told for every write of output."""
+        """Output finds no room, or finds it again. Told each time it finds none."""
         if full and not self._output_full:
             _log.error("no room for output", extra={"directory": str(self._directory)})
         self._output_full = full

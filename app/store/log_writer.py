@@ -54,10 +54,20 @@ class LogWriter:
         with self._transaction() as connection:
             some = select(_column.id).where(whose.in_(keys)).limit(_FORGET_ROWS)
             gone = connection.execute(delete(log_chunk).where(_column.id.in_(some))).rowcount
+        return self._give_back() or gone == _FORGET_ROWS
+
+    def _give_back(self) -> bool:
+        """Free pages to the disk, some at a time; are there more?"""
         with self._engine.connect() as connection:
+            free = connection.scalar(text("PRAGMA freelist_count")) or 0
+            if free == 0:
+                return False
             # `execute` would stop after the first page: the pragma gives a row for each.
             _driver(connection).executescript(f"PRAGMA incremental_vacuum({_VACUUM_PAGES})")
-        return gone == _FORGET_ROWS
+            if free <= _VACUUM_PAGES:
+                # The file gets shorter when the log is folded into it, not before.
+                connection.execute(text("PRAGMA wal_checkpoint")).close()
+        return free > _VACUUM_PAGES
 
     def stored_bytes(self) -> int:
         """What the output takes on disk; space to be used again does not count."""

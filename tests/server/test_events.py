@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.server.conftest import StartYard
 from tests.server.sse import Message, stream
 from tests.server.talking import (
@@ -127,7 +129,6 @@ async def test_filters_leave_only_what_was_asked_for(start_yard: StartYard) -> N
     yard = start_yard()
     async with yard.client() as client:
         first = await submit(client, "true")
-        last = journal(yard)[-1]
         async with (
             stream(client, "/events", after=0, task_id=first["id"]) as of_one,
             stream(client, "/events", after=0, types="task.created") as created,
@@ -136,16 +137,16 @@ async def test_filters_leave_only_what_was_asked_for(start_yard: StartYard) -> N
             await ended(client, first["id"])
             await ended(client, second["id"])
             mine = [await anext(of_one) for _ in range(4)]
-            assert [m.data["task"]["status"] for m in mine[1:]] == ["queued", "running", "completed"]
+            assert {m.data["task_id"] for m in mine[1:]} == {first["id"]}
+            assert [m.data["type"] for m in mine[1:]] == ["task.created", *["task.updated"] * 2]
             made = [await anext(created) for _ in range(3)]
             assert [m.data["task_id"] for m in made[1:]] == [first["id"], second["id"]]
-        assert last >= 1
 
 
 async def test_a_place_that_is_no_longer_known_is_told(start_yard: StartYard) -> None:
     yard = start_yard(slots=1, journal_size=1000)
     async with yard.client() as client:
-        blocker = await submit(client, "sleep 600", grace_ms=0)
+        await submit(client, "sleep 600", grace_ms=0)
         for _ in range(2):
             made = await submit_many(client, *[{"command": "true"}] * 1000)
             ids = [task["id"] for task in made]
@@ -166,7 +167,6 @@ async def test_a_place_that_is_no_longer_known_is_told(start_yard: StartYard) ->
             assert (await anext(messages)).name == "reset"
             again = await submit(client, "true")
             assert (await anext(messages)).data["task_id"] == again["id"]
-        assert blocker["id"] == "1"
 
 
 @asynccontextmanager
@@ -189,12 +189,6 @@ def resident(yard: Yard) -> int:
     return pages * 4096 // 1024**2
 
 
-async def open_streams(client: Client, yard: Yard) -> int:
-    text = (await client.get(f"{yard.root}/metrics")).text
-    (line,) = (line for line in text.splitlines() if line.startswith("taskyard_streams "))
-    return int(float(line.split()[1]))
-
-
 async def test_a_frozen_reader_is_dropped_and_costs_the_others_nothing(
     start_yard: StartYard,
 ) -> None:
@@ -210,9 +204,19 @@ async def test_a_frozen_reader_is_dropped_and_costs_the_others_nothing(
                 status, _ = await line.send("PATCH", f"/tasks/{task['id']}", {"description": text})
                 assert status == 200
             assert resident(yard) - before < 150
-            # One that reads, and none of those that do not.
-            assert await open_streams(client, yard) <= 1
         assert reader.ids == journal(yard)
+        await client.delete(f"/tasks/{task['id']}/cancel")
+
+
+@pytest.mark.slow  # patience with a reader is most of a minute
+@pytest.mark.timeout(150)
+async def test_a_frozen_reader_is_hung_up_on(start_yard: StartYard) -> None:
+    yard = start_yard()
+    async with yard.client() as client:
+        task = await submit(client, "yes", grace_ms=0)
+        async with frozen(yard, f"/tasks/{task['id']}/logs/stream"):
+            messages = yard.messages
+            await until(lambda: "stream dropped" in [m["event"] for m in messages()], within=90)
         await client.delete(f"/tasks/{task['id']}/cancel")
 
 

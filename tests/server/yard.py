@@ -29,9 +29,16 @@ class Yard:
     `forgiven` are the messages of level error that a test provokes.
     """
 
-    def __init__(self, folder: Path, *, wrapper: Sequence[str] = (), **settings: object) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        data: Path | None = None,
+        wrapper: Sequence[str] = (),
+        **settings: object,
+    ) -> None:
         self.folder = folder
-        self.data = folder / "data"
+        self.data = data or folder / "data"
         self.work = folder / "work"
         self.work.mkdir(parents=True)
         self.forgiven: set[str] = set()
@@ -142,7 +149,7 @@ class Yard:
         return here | set(self.tagged())
 
     def launchers(self) -> list[int]:
-        children = Path(f"/proc/{self.pid}/task").glob("*/children")
+        children = list(Path(f"/proc/{self.pid}/task").glob("*/children"))
         return [int(pid) for each in children for pid in each.read_text().split()]
 
     def _is_here(self, pid: int) -> bool:

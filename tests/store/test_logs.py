@@ -115,7 +115,7 @@ def test_forgetting_goes_in_bounded_batches_and_gives_the_space_back(
     batches = 1
     while store.writer.forget([KEY, LogKey(5, 5)]):
         batches += 1
-    assert batches == 3
+    assert batches >= 3
     assert store.reader.extent(KEY) == Extent()
     assert store.reader.extent(kept).size == 50
     assert store.writer.stored_bytes() < 1_000_000
@@ -200,7 +200,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_is_told_and_nothing_stored_is_lost_and_it_recovers(small_disk: Path) -> None:
     filler = small_disk / "filler"
     filler.write_bytes(b"x" * 4_000_000)
-    store = OutputStore(small_disk / "output.db")
+    store = OutputStore(small_disk / "output.db", spare_bytes=0)
     store.writer.write([Delivery(KEY, filled(1000))])
     with pytest.raises(StorageFull):
         store.writer.write([Delivery(LogKey(2, 1), filled(*[100_000] * 60))])
@@ -211,4 +211,24 @@ def test_a_full_disk_is_told_and_nothing_stored_is_lost_and_it_recovers(small_di
     filler.unlink()
     store.writer.write([Delivery(LogKey(4, 1), filled(100_000))])
     assert store.reader.extent(LogKey(4, 1)).size == 100_000
+    store.close()
+
+
+def test_output_leaves_some_room_to_what_must_be_recorded(tmp_path: Path) -> None:
+    store = OutputStore(tmp_path / "output.db", spare_bytes=2**62)
+    with pytest.raises(StorageFull, match="nearly full"):
+        store.writer.write([Delivery(KEY, filled(1000))])
+    store.close()
+
+
+def test_the_room_of_forgotten_output_is_given_back(tmp_path: Path) -> None:
+    path = tmp_path / "output.db"
+    store = OutputStore(path, spare_bytes=0)
+    for n in range(20):
+        store.writer.write([Delivery(LogKey(1, n), filled(*[120_000] * 20))])
+    stored = store.writer.stored_bytes()
+    assert stored > 40_000_000
+    while store.writer.forget([LogKey(1, n) for n in range(20)]):
+        pass
+    assert path.stat().st_size < stored / 20
     store.close()
