@@ -25,6 +25,8 @@ log_chunk = Table(
     Column("first_time", Integer, nullable=False),
     Column("last_time", Integer, nullable=False),
     Column("frames", LargeBinary, nullable=False),
+    # Whether `data` is compressed; `size` is always that of the output itself.
+    Column("packed", Integer, nullable=False),
     Column("data", LargeBinary, nullable=False),
     Index("log_chunk_by_byte", "task_id", "attempt", "first_byte", "size", unique=True),
     Index("log_chunk_by_line", "task_id", "attempt", "first_line", "first_byte"),

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
 
 from app.core.output import Chunk, Extent, LogKey
 from app.models.output import log_chunk
+from app.store.packing import unpack
 
 _CHUNKS_PER_READ = 8
 
@@ -19,6 +20,8 @@ _COLUMNS = (
     _column.first_time,
     _column.last_time,
     _column.frames,
+    _column.size,
+    _column.packed,
     _column.data,
 )
 
@@ -88,7 +91,19 @@ def _of(key: LogKey) -> ColumnElement[bool]:
 
 def _chunk(row: Sequence[Any]) -> Chunk:
     """`row` as _COLUMNS select it."""
-    first_byte, first_line, lines, continues, first_time, last_time, frames, data = row
+    (
+        first_byte,
+        first_line,
+        lines,
+        continues,
+        first_time,
+        last_time,
+        frames,
+        size,
+        packed,
+        data,
+    ) = row
+    data = unpack(data, size=size) if packed else data
     return Chunk(
         first_byte, first_line, lines, bool(continues), first_time, last_time, frames, data
     )

@@ -12,6 +12,7 @@ from app.core.errors import StorageFull
 from app.core.output import Chunk, Delivery, Extent, LogKey
 from app.models.output import log_chunk
 from app.store.log_reader import extent_of
+from app.store.packing import pack
 
 _FORGET_ROWS = 64
 _VACUUM_PAGES = 64
@@ -122,6 +123,7 @@ def _remove(connection: Connection, key: LogKey, from_byte: int, to_byte: int) -
 
 
 def _row(key: LogKey, chunk: Chunk) -> tuple[object, ...]:
+    packed, data = pack(chunk.data)
     return (
         *key,
         chunk.first_byte,
@@ -132,5 +134,6 @@ def _row(key: LogKey, chunk: Chunk) -> tuple[object, ...]:
         chunk.first_time,
         chunk.last_time,
         chunk.frames,
-        chunk.data,
+        packed,
+        data,
     )

@@ -96,7 +96,7 @@ async def test_output_that_fills_the_disk_is_dropped_and_counted(full_yard: Yard
     yard = full_yard
     yard.forgiven = {"disk full", "no room for output"}
     async with yard.client() as client:
-        command = f"yes 0123456789 | head -c {DISK_MB}000000; while [ ! -e stop ]; do sleep 0.02; done"
+        command = f"head -c {DISK_MB}000000 /dev/urandom; while [ ! -e stop ]; do sleep 0.02; done"
         task = await submit(client, command)
         await _submits_are_refused(client, yard)
         (yard.work / "stop").touch()
@@ -121,7 +121,9 @@ async def _submits_are_refused(client: Client, yard: Yard) -> None:
 
 async def _submits_are_taken(client: Client) -> None:
     give_up_at = time.monotonic() + 30
-    while (answer := await client.post("/tasks", json={"command": "echo again"})).status_code == 507:
+    while (
+        answer := await client.post("/tasks", json={"command": "echo again"})
+    ).status_code == 507:
         assert time.monotonic() < give_up_at
         await asyncio.sleep(0.1)
     assert answer.status_code == 201
@@ -165,7 +167,9 @@ async def test_running_out_of_descriptors_fails_tasks_and_not_the_server(
         assert failed
         for task in failed:
             assert task["reason"] == "spawn_failed"
-            assert "Too many open files" in task["reason_text"] or "descriptors" in task["reason_text"]
+            assert (
+                "Too many open files" in task["reason_text"] or "descriptors" in task["reason_text"]
+            )
         for task in made:
             await client.post(f"/tasks/{task['id']}/cancel", json={"force": True})
         assert (await ended(client, (await submit(client, "exit 3"))["id"]))["exit_code"] == 3
@@ -184,7 +188,9 @@ async def test_the_death_of_a_launcher_ends_its_tasks_and_nothing_else(
         for task in tasks + again:
             await says(client, task["id"], "hi")
         os.kill(yard.launchers()[0], signal.SIGKILL)
-        await until(lambda: len(rows(yard, "SELECT 1 FROM tasks WHERE reason = 'interrupted'")) >= 3)
+        await until(
+            lambda: len(rows(yard, "SELECT 1 FROM tasks WHERE reason = 'interrupted'")) >= 3
+        )
         lost = [await read(client, task["id"]) for task in tasks]
         lost = [task for task in lost if task["status"] != "running"]
         assert {(task["status"], task["reason"]) for task in lost} == {("failed", "interrupted")}
@@ -197,4 +203,3 @@ async def test_the_death_of_a_launcher_ends_its_tasks_and_nothing_else(
             await client.post(f"/tasks/{task['id']}/cancel", json={"force": True})
     assert yard.tagged() == []
     assert len(yard.launchers()) == 2
-
