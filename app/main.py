@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 
 # For replies that are being written when everything else has stopped.
 _LAST_REPLIES_SECONDS = 2
+_FROZEN_CLIENT_MS = 60_000
 
 
 class CannotListen(CannotStart):
@@ -106,6 +107,8 @@ def _bound(settings: Settings) -> socket.socket:
     """It has the port, but nobody is listened to before everything else is ready."""
     listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # Inherited by what is accepted: a client that takes nothing holds its buffers no longer.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _FROZEN_CLIENT_MS)
     try:
         listener.bind((settings.host, settings.port))
     except OSError as error:
