@@ -6,6 +6,7 @@ statements however many callers ride on it.
 """
 
 import asyncio
+import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -143,18 +144,14 @@ class GroupCommit:
 
     def _settle(self, outcomes: _Outcomes, events: list[TaskEvent]) -> None:
         self._busy = False
-        self._published(events)
-        for waiting, outcome in outcomes:
-            if waiting.answer.done():
-                continue  # its caller has gone away; what it asked for is done
-            if isinstance(outcome, Exception):
-                waiting.answer.set_exception(outcome)
+        try:
+            self._published(events)
+        finally:
+            _answer(outcomes)
+            if self._waiting:
+                self._schedule()
             else:
-                waiting.answer.set_result(outcome)
-        if self._waiting:
-            self._schedule()
-        else:
-            self._idle.set()
+                self._idle.set()
 
     # On the writer's thread from here.
 
@@ -165,7 +162,11 @@ class GroupCommit:
                 batch, self._handover = self._handover, None
                 if batch is None:
                     return
-                outcomes, events = self._commit(connection, batch)
+                try:
+                    outcomes, events = self._commit(connection, batch)
+                except Exception as error:
+                    outcomes = [(waiting, error) for some in batch.values() for waiting in some]
+                    events = []
                 self._loop.call_soon_threadsafe(self._settle, outcomes, events)
 
     def _commit(self, connection: Connection, batch: _Batch) -> tuple[_Outcomes, list[TaskEvent]]:
@@ -175,7 +176,7 @@ class GroupCommit:
             if self._is_full(error):
                 self._make_room()
             elif sum(map(len, batch.values())) == 1:
-                return [(w, error) for some in batch.values() for w in some], []
+                raise
         # One of them spoils it for all, or there is room now: each on its own.
         outcomes: _Outcomes = []
         events: list[TaskEvent] = []
@@ -190,11 +191,32 @@ class GroupCommit:
         return outcomes, events
 
     def _transact(self, connection: Connection, batch: _Batch) -> tuple[_Outcomes, list[TaskEvent]]:
-        outcomes: _Outcomes = []
-        with connection.begin():
-            tx = Transaction(connection)
-            for verb, waiting in batch.items():
-                results = verb(tx, [w.item for w in waiting])
-                outcomes += zip(waiting, results, strict=True)
-            events = self._journal(tx)
+        try:
+            with connection.begin():
+                tx = Transaction(connection)
+                outcomes: _Outcomes = []
+                for verb, waiting in batch.items():
+                    results = verb(tx, [w.item for w in waiting])
+                    outcomes += zip(waiting, results, strict=True)
+                events = self._journal(tx)
+        except BaseException:
+            _roll_back(connection)
+            raise
         return outcomes, events
+
+
+def _answer(outcomes: _Outcomes) -> None:
+    for waiting, outcome in outcomes:
+        if waiting.answer.done():
+            continue  # its caller has gone away; what it asked for is done
+        if isinstance(outcome, Exception):
+            waiting.answer.set_exception(outcome)
+        else:
+            waiting.answer.set_result(outcome)
+
+
+def _roll_back(connection: Connection) -> None:
+    """SQLAlchemy takes a COMMIT that failed for an end; for SQLite the transaction goes on."""
+    driver = connection.connection.dbapi_connection
+    if isinstance(driver, sqlite3.Connection) and driver.in_transaction:
+        driver.rollback()

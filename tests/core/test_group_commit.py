@@ -5,9 +5,32 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from app.core.database import Database
+from app.core.event import TaskEvent
 from app.core.group_commit import Transaction
+
+
+def commit_nothing(tx: Transaction, items: Sequence[int]) -> list[None]:
+    """What it leaves is refused by the COMMIT itself."""
+    tx.connection.execute(text("PRAGMA defer_foreign_keys=ON"))
+    tx.connection.execute(text("INSERT INTO children VALUES (1)"))
+    return [None for _ in items]
+
+
+def refuse_for_room(tx: Transaction, items: Sequence[int]) -> list[None]:
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+    raise full
+
+
+def no_room() -> None:
+    raise OSError("the reserve cannot be removed")
+
+
+def no_listener(_events: list[TaskEvent]) -> None:
+    raise ArithmeticError("an event that cannot be told")
 
 
 def add(tx: Transaction, items: Sequence[int]) -> list[int | Exception]:
@@ -27,7 +50,8 @@ _calls: list[int] = []
 def path(tmp_path: Path) -> Path:
     file = tmp_path / "numbers.db"
     with sqlite3.connect(file) as connection:
-        connection.execute("CREATE TABLE numbers (n INTEGER)")
+        connection.execute("CREATE TABLE numbers (n INTEGER PRIMARY KEY)")
+        connection.execute("CREATE TABLE children (n INTEGER REFERENCES numbers)")
     return file
 
 
@@ -100,3 +124,31 @@ async def test_a_database_locked_by_another_is_waited_for(db: Database, path: Pa
     other.execute("COMMIT")
     assert await waiting == 14
     other.close()
+
+
+async def test_a_commit_that_fails_leaves_the_next_one_alone(db: Database) -> None:
+    with pytest.raises(IntegrityError):
+        await db.write(commit_nothing, 1)
+    assert await db.write(add, 3) == 6
+    assert await numbers(db) == [3]
+
+
+async def test_room_that_cannot_be_made_does_not_end_the_writer(path: Path) -> None:
+    database = Database(
+        path, journal=lambda _tx: [], published=lambda _events: None, make_room=no_room
+    )
+    await database.open()
+    with pytest.raises(OSError, match="reserve"):
+        await database.write(refuse_for_room, 1)
+    assert await database.write(add, 3) == 6
+    await database.close()
+
+
+async def test_who_writes_is_answered_though_nobody_can_be_told(path: Path) -> None:
+    told: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, fault: told.append(fault))
+    database = Database(path, journal=lambda _tx: [], published=no_listener, make_room=no_room)
+    await database.open()
+    assert await database.write(add, 3) == 6
+    assert len(told) == 1
+    await database.close()
