@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -90,7 +90,7 @@ def as_json(value: object) -> str:
 
 def _writer_engine(path: Path) -> Engine:
     engine = create_engine(
-        f"sqlite+pysqlite:///{path}",
+        URL.create("sqlite+pysqlite", database=str(path)),
         connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS},
         json_serializer=as_json,
         json_deserializer=orjson.loads,
@@ -102,7 +102,11 @@ def _writer_engine(path: Path) -> Engine:
 
 def _reader_engine(path: Path) -> AsyncEngine:
     engine = create_async_engine(
-        f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true",
+        URL.create(
+            "sqlite+aiosqlite",
+            database=path.absolute().as_uri(),
+            query={"mode": "ro", "uri": "true"},
+        ),
         connect_args={"timeout": _BUSY_SECONDS},
         json_deserializer=orjson.loads,
         pool_size=2,

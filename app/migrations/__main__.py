@@ -9,9 +9,10 @@ from alembic.config import Config
 
 def configuration(database: Path) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    config.set_main_option("sqlalchemy.url", f"sqlite:///{database}".replace("%", "%%"))
+    # Not as an URL: that would have its own ideas of some characters of a path.
+    config.attributes["database"] = database
     return config
 
 
