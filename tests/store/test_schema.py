@@ -5,6 +5,10 @@ from app.store import journal, schema
 from tests.store.conftest import made
 
 
+def names_in(directory: Path) -> list[str]:
+    return [path.name for path in directory.iterdir()]
+
+
 async def test_a_data_directory_may_have_any_name(tmp_path: Path) -> None:
     directory = tmp_path / "50%20 of #1? näh"
     directory.mkdir()
@@ -18,4 +22,4 @@ async def test_a_data_directory_may_have_any_name(tmp_path: Path) -> None:
     await made(database)
     assert (await database.read(journal.extent)).newest == 1
     await database.close()
-    assert [path.name for path in tmp_path.iterdir()] == [directory.name]
+    assert names_in(tmp_path) == [directory.name]
