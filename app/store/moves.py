@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Text,
+    and_,
     bindparam,
     case,
     func,
@@ -61,6 +62,15 @@ class ClaimTasks:
         return run_order(queued_at, task.priority, head_start=self._head_start), task.id
 
 
+# What the ending of an attempt before may have left.
+_UNKNOWN_YET: dict[str, int | None] = {
+    **dict.fromkeys(
+        ("exit_code", "signal", "duration_ms", "cpu_ms", "rss_peak_bytes", "log_last_line",
+         "progress_fraction", "progress_text", "progress_source")
+    ),
+    **dict.fromkeys(("log_lines", "log_bytes", "log_dropped_bytes"), 0),
+}  # fmt: skip
+
 _CLAIM = (
     update(tasks)
     .where(
@@ -81,6 +91,7 @@ _CLAIM = (
         started_at=bindparam("now"),
         updated_at=bindparam("now"),
         version=t.version + 1,
+        **_UNKNOWN_YET,
     )
     .returning(*COLUMNS)
 )
@@ -184,7 +195,7 @@ def _finished(
         tx.connection,
         attempts,
         tuple(attempts.c.keys()),
-        [_attempt_row(o, started_at=moved[o.task_id].started_at) for o in ended],
+        [_attempt_row(o, moved[o.task_id]) for o in ended],
     )
     return [
         _changed(tx, moved[o.task_id], *_FINISH_CHANGES) if o.task_id in moved else None
@@ -223,16 +234,16 @@ def _outcome_row(o: Outcome) -> dict[str, object]:
     }
 
 
-def _attempt_row(o: Outcome, *, started_at: Millis | None) -> tuple[object, ...]:
+def _attempt_row(o: Outcome, task: Row[Any]) -> tuple[object, ...]:
     """In the order of the table's columns."""
     return (
         o.task_id,
         o.attempt,
-        o.status.value,
-        o.reason and o.reason.value,
+        task.status,
+        task.reason,
         o.exit_code,
         o.signal,
-        started_at,
+        task.started_at,
         o.finished_at,
         o.usage and o.usage.cpu_ms,
         o.usage and o.usage.rss_peak_bytes,
@@ -247,10 +258,13 @@ def _finish_statement() -> ReturningUpdate[Any]:
     def given(name: str) -> ColumnElement[Any]:
         return func.json_extract(rows.c.value, f"$.{name}")
 
-    requeued = given("status") == Status.QUEUED.value
+    again = given("status") == Status.QUEUED.value
+    requeued = and_(again, t.status == Status.RUNNING.value)
+    # Somebody wants it cancelled: it does not run again, and keeps what was said of that.
+    cancelled = and_(again, t.status == Status.CANCELLING.value)
     copied = (
-        "reason", "reason_text", "exit_code", "signal", "duration_ms", "cpu_ms",
-        "rss_peak_bytes", "log_lines", "log_bytes", "log_dropped_bytes", "log_last_line",
+        "exit_code", "signal", "duration_ms", "cpu_ms", "rss_peak_bytes",
+        "log_lines", "log_bytes", "log_dropped_bytes", "log_last_line",
         "progress_fraction", "progress_text", "progress_source",
     )  # fmt: skip
     return (
@@ -264,7 +278,9 @@ def _finish_statement() -> ReturningUpdate[Any]:
         .values(
             {
                 **{name: given(name) for name in copied},
-                "status": given("status"),
+                "status": case((cancelled, Status.CANCELLED.value), else_=given("status")),
+                "reason": case((cancelled, t.reason), else_=given("reason")),
+                "reason_text": case((cancelled, t.reason_text), else_=given("reason_text")),
                 "finished_at": case((requeued, None), else_=given("finished_at")),
                 "run_order": case(
                     (requeued, t.queued_at + (t.priority - 1) * bindparam("head_start"))

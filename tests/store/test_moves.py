@@ -149,3 +149,35 @@ async def test_each_change_is_published_once_in_commit_order(
         i: [e.task.version for e in published if e.task_id == i and e.task] for i in range(1, 6)
     }
     assert set(map(tuple, by_task.values())) == {(1, 2, 3)}
+
+
+async def test_a_task_to_be_cancelled_is_not_sent_back_to_the_queue(db: Database) -> None:
+    await made(db)
+    (task,) = await claimed(db)
+    await db.write(request_stop, StopRequest(task.id, "enough"))
+    again = outcome(task, Status.QUEUED, reason=Reason.SERVER_SHUTDOWN, reason_text="runs again")
+    ended = await db.write(finish, again)
+    assert ended is not None
+    assert (ended.status, ended.reason) == (Status.CANCELLED, Reason.CANCELLED_BY_USER)
+    assert ended.reason_text == "enough"
+    assert ended.finished_at == again.finished_at
+    assert await claimed(db) == []
+
+
+async def test_a_new_attempt_knows_nothing_of_how_the_one_before_ended(db: Database) -> None:
+    await made(db)
+    (first,) = await claimed(db)
+    again = outcome(
+        first,
+        Status.QUEUED,
+        reason=Reason.SERVER_SHUTDOWN,
+        signal=15,
+        duration_ms=7,
+        usage=Usage(1, 2),
+        log=LogSummary(3, 30, 1, "third"),
+        progress=Progress(0.5, None, "output"),
+    )
+    await db.write(finish, again)
+    (second,) = await claimed(db)
+    assert (second.attempt, second.signal, second.duration_ms) == (2, None, None)
+    assert (second.usage, second.progress, second.log) == (None, None, LogSummary())
