@@ -87,12 +87,13 @@ def _filters(query: TaskQuery, *, but_status: bool = False) -> list[ColumnElemen
 
 
 def _mentions(word: str) -> ColumnElement[bool]:
-    """In the name, the command or the description, in any case; `#12` and `12` are the id too."""
+    """In the name, the command or the description, in any case. `#12` is the id, `12` may be."""
     number = word.removeprefix("#")
-    return or_(
-        *(c.icontains(word, autoescape=True) for c in (t.name, t.command, t.description)),
-        *([t.id == int(number)] if number.isdecimal() and len(number) < 19 else []),
-    )
+    is_id = t.id == int(number) if number.isdecimal() and len(number) < 19 else None
+    if is_id is not None and word.startswith("#"):
+        return is_id
+    texts = [c.icontains(word, autoescape=True) for c in (t.name, t.command, t.description)]
+    return or_(*texts) if is_id is None else or_(*texts, is_id)
 
 
 def _encode(
