@@ -12,21 +12,19 @@ _WAIT = re.compile(r"(?:^|[,;\s])wait\s*=\s*\"?([0-9]{1,9})", re.ASCII)
 _VERSION = re.compile(r'\s*"([0-9]{1,18})"\s*', re.ASCII)
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
-# What create_task reads by itself, for the OpenAPI document.
-CREATE_HEADERS: list[dict[str, Any]] = [
-    {
-        "name": "Idempotency-Key",
-        "in": "header",
-        "description": "Sent again with the same body, it gets the first reply again.",
-        "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
-    },
-    {
-        "name": "Prefer",
-        "in": "header",
-        "description": "`wait=20`: reply when it has ended, or after 20 seconds (at most 60).",
-        "schema": {"type": "string"},
-    },
-]
+# What handlers read by themselves, for the OpenAPI document.
+IDEMPOTENCY_KEY: dict[str, Any] = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "Sent again with the same body within 24 hours, it gets the first reply again.",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
+}
+PREFER: dict[str, Any] = {
+    "name": "Prefer",
+    "in": "header",
+    "description": "`wait=20`: reply when it has ended, or after 20 seconds (at most 60).",
+    "schema": {"type": "string"},
+}
 
 
 def idempotency_key(request: Request) -> str | None:

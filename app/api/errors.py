@@ -1,7 +1,7 @@
 """What each expected error means in HTTP. The only status table there is."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
 
+from app.api.faults import fault_of, located, summary
 from app.api.problem import problem
 from app.core import errors
 
@@ -41,19 +42,12 @@ _CODES = {
     421: "misdirected-request",
 }
 
-# Pydantic's words for what is wrong → ours; what is not listed is `invalid`.
-_FAULTS = {
-    "missing": "required",
-    "extra_forbidden": "unknown",
-    "string_too_long": "too-long",
-    "too_long": "too-long",
-    "string_too_short": "too-short",
-    "too_short": "too-short",
-    "greater_than_equal": "too-small",
-    "less_than_equal": "too-large",
-    "required": "required",
-    "too_large": "too-large",
-    "conflict": "conflict",
+
+# Why a body could not be read, where the reader has no better word for it.
+_UNREAD: dict[type[BaseException], str] = {
+    RecursionError: "the body is nested too deeply",
+    UnicodeDecodeError: "the body is not UTF-8",
+    ValueError: "a number in the body has too many digits",
 }
 
 
@@ -80,7 +74,7 @@ async def _expected(request: Request, error: Exception) -> Response:
 
 
 def _problems(error: errors.AppError) -> list[dict[str, str]]:
-    return [_located(*it) for it in error.problems] if isinstance(error, errors.Invalid) else []
+    return [located(*it) for it in error.problems] if isinstance(error, errors.Invalid) else []
 
 
 def _retry(error: errors.AppError) -> dict[str, str] | None:
@@ -89,23 +83,25 @@ def _retry(error: errors.AppError) -> dict[str, str] | None:
     return {"Retry-After": str(error.retry_after)}
 
 
-def _located(where: str, code: str, detail: str) -> dict[str, str]:
-    kind = "parameter" if where and not where.startswith("/") else "pointer"
-    return {kind: where, "code": code, "detail": detail}
-
-
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = _CODES.get(error.status_code, "internal")
     headers = dict(error.headers or {})
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join(_methods_at(request))
-        detail = f"{request.method} is not possible here; {headers['Allow']} is"
+        detail = f"{request.method} is not possible here, only {headers['Allow']}"
     elif error.status_code == HTTPStatus.NOT_FOUND:
         detail = f"nothing is at {request.url.path}"
+    elif error.status_code == HTTPStatus.BAD_REQUEST:
+        detail = _unread(error.__cause__)
     else:
         detail = error.detail
     return problem(request.scope, error.status_code, code, detail, headers=headers)
+
+
+def _unread(cause: BaseException | None) -> str:
+    known = (text for kind, text in _UNREAD.items() if isinstance(cause, kind))
+    return next(known, "the body could not be read")
 
 
 def _methods_at(request: Request) -> list[str]:
@@ -123,42 +119,9 @@ async def _unreadable(request: Request, error: Exception) -> Response:
     found = error.errors()
     if any(it["type"] == "json_invalid" for it in found):
         return problem(request.scope, 400, "malformed-json", _json_detail(found[0]))
-    faults = [_fault(it) for it in found[:100]]
-    return problem(request.scope, 422, "validation", _summary(faults), errors=faults)
+    faults = [fault_of(it, request.scope.get("route")) for it in found[:100]]
+    return problem(request.scope, 422, "validation", summary(faults), errors=faults)
 
 
 def _json_detail(fault: Mapping[str, Any]) -> str:
     return f"the body is not JSON: {fault['ctx']['error']} at character {fault['loc'][-1]}"
-
-
-def _fault(fault: Mapping[str, Any]) -> dict[str, str]:
-    code = _FAULTS.get(fault["type"], "invalid")
-    return _located(_where(fault["loc"]), code, _sentence(fault))
-
-
-def _where(loc: Sequence[str | int]) -> str:
-    """A pointer into the body, or the name of the parameter or header."""
-    if loc[0] != "body":
-        return str(loc[1])
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in loc[1:])
-
-
-def _sentence(fault: Mapping[str, Any]) -> str:
-    match fault["type"]:
-        case "missing":
-            return "is required"
-        case "extra_forbidden":
-            return "is not known here"
-        case _:
-            message = str(fault["msg"])
-            return message[:1].lower() + message[1:]
-
-
-def _summary(faults: Sequence[Mapping[str, str]]) -> str:
-    return "; ".join(f"{_place(it)} {it['detail']}" for it in faults[:5])
-
-
-def _place(fault: Mapping[str, str]) -> str:
-    if "parameter" in fault:
-        return f"{fault['parameter']}:"
-    return f"{fault['pointer']}:" if fault["pointer"] else "the body"

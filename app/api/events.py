@@ -27,12 +27,14 @@ class EventOut(Out):
         description="New ones may appear."
     )
     task_id: str
-    task: TaskOut | None = Field(description="As the change left it; null when it is deleted.")
+    task: TaskOut | None = Field(
+        description="As the change left it, or newer when told later; null once it is deleted."
+    )
     changed: list[str] = Field(description="The members that are different now.")
 
 
 class EventParameters(Parameters):
-    last_event_id: Annotated[str, Field(pattern="^[0-9]{1,18}$")] | None = Field(
+    last_event_id: Annotated[int, Field(ge=0, lt=10**18)] | None = Field(
         default=None, description="Go on after this one, like the header."
     )
     task_id: Ident | None = Field(default=None, description="Only of this task.")
@@ -47,7 +49,7 @@ async def stream_events(
     last_event_id: LastEventId = None,
 ) -> Response:
     feed = await services.events.subscribe(
-        after=_place(last_event_id or parameters.last_event_id),
+        after=_place(last_event_id) if last_event_id else parameters.last_event_id,
         task_id=int(parameters.task_id) if parameters.task_id is not None else None,
         types=frozenset(parameters.types) if parameters.types is not None else None,
     )
@@ -81,9 +83,7 @@ async def _frames(feed: Feed) -> AsyncGenerator[bytes, None]:
         yield control("bye", {"reason": str(closed)})
 
 
-def _place(given: str | None) -> int | None:
-    if given is None:
-        return None
+def _place(given: str) -> int:
     if not (given.isascii() and given.isdecimal() and len(given) <= 18):
         raise Invalid([("Last-Event-ID", "invalid", "is no id of an event")])
     return int(given)

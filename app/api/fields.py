@@ -13,20 +13,24 @@ NAME_LENGTH = 200
 MONTH_MS = 31 * 24 * 3600 * 1000
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _OCTAL = re.compile(r"[0-7]{1,4}")
+# What JSON can escape and UTF-8 cannot write.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def _no_nul(text: str) -> str:
+def _storable(text: str) -> str:
     if "\0" in text:
         raise PydanticCustomError("nul", "must not contain a NUL character")
+    if not text.isascii() and _SURROGATE.search(text):
+        raise PydanticCustomError("surrogate", "must not contain half a surrogate pair")
     return text
 
 
 def _argument(text: str) -> str:
-    if len(text.encode()) > ARGUMENT_BYTES:
+    if len(_storable(text).encode()) > ARGUMENT_BYTES:
         raise PydanticCustomError(
             "too_large", "may have at most {most} bytes", {"most": ARGUMENT_BYTES}
         )
-    return _no_nul(text)
+    return text
 
 
 def _not_blank(text: str) -> str:
@@ -74,7 +78,7 @@ def _matches(pattern: str) -> Any:
 
 _VISIBLE = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
 Argument = Annotated[str, AfterValidator(_argument), _matches(r"^[^\u0000]*$")]
-Line = Annotated[str, AfterValidator(_no_nul), _matches(r"^[^\u0000]*$")]
+Line = Annotated[str, AfterValidator(_storable), _matches(r"^[^\u0000]*$")]
 Whole = BeforeValidator(_whole)
 Grace = Annotated[int, Field(ge=0, le=3_600_000), Whole]
 Command = Annotated[Argument, AfterValidator(_not_blank), _matches(_VISIBLE)]

@@ -22,6 +22,8 @@ _log = logging.getLogger(__name__)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _OWN_SITES = frozenset({b"same-origin", b"none"})
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._:/+=@-]{0,127}")
+_NO_HOST = "the Host header names no host of this server; TASKYARD_ALLOWED_HOSTS can add one"
+_AS_JSON = "send the body as JSON, with the header Content-Type: application/json"
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 MEBIBYTE = 1024 * 1024
@@ -67,6 +69,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         ident = _request_id(scope["headers"])
+        scope = _without_last_slash(scope)
         scope["state"] = {**scope.get("state", {}), "request_id": ident.decode()}
         reply = _Reply(send, ident)
         refusal = self._refusal(scope)
@@ -88,7 +91,7 @@ class Guard:
         headers: RawHeaders = scope["headers"]
         host = _host(headers)
         if host not in self._hosts:
-            return Refusal(421, "misdirected-request", "the Host header names no host of ours")
+            return Refusal(421, "misdirected-request", _NO_HOST)
         if scope["method"] in SAFE:
             return None
         return (
@@ -153,6 +156,12 @@ class _Reply:
         await self._send(message)
 
 
+def _without_last_slash(scope: Scope) -> Scope:
+    """`/tasks/` is `/tasks`: a redirect would lose the body of a POST on the way."""
+    path: str = scope["path"]
+    return {**scope, "path": path[:-1]} if len(path) > 1 and path[-1] == "/" else scope
+
+
 def _refuse(scope: Scope, refusal: Refusal) -> Response:
     return problem(scope, refusal.status, refusal.code, refusal.detail, headers=refusal.headers)
 
@@ -192,7 +201,7 @@ def _not_json(headers: RawHeaders) -> Refusal | None:
     kind = (first(headers, b"content-type") or b"").partition(b";")[0].strip().lower()
     if not has_body or kind == b"application/json":
         return None
-    return Refusal(415, "unsupported-media-type", "send the body as application/json")
+    return Refusal(415, "unsupported-media-type", _AS_JSON)
 
 
 def _too_large(limit: int) -> str:

@@ -14,7 +14,7 @@ SCHEMA = WithJsonSchema({"type": "string", "pattern": f"^{_DIGITS}$"})
 class _Number(Convertor[str]):
     """What cannot be an id leads nowhere: `{task_id:number}` in a path."""
 
-    regex = _DIGITS
+    regex = rf"{_DIGITS}(?!\n)"  # `$` would take a last newline for the end
 
     def convert(self, value: str) -> str:
         return value

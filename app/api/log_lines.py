@@ -1,6 +1,6 @@
 """Lines of a log as JSON, written without an object a line."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from typing import Literal
 
 import orjson
@@ -11,6 +11,7 @@ from app.core.clock import iso
 from app.core.output import Stream
 from app.logs.batches import LineBatch, Partial
 from app.logs.lines import Line, Span
+from app.services.output_view import LogLines
 
 STREAM_WORDS = {Stream.OUT: "out", Stream.ERR: "err"}
 
@@ -49,6 +50,19 @@ def partial_sse(line: Partial) -> bytes:
     if line.wire is None:
         line.wire = b"event: partial\ndata: %b\n\n" % _member(line)
     return line.wire
+
+
+async def line_pages(
+    read: Callable[..., Awaitable[LogLines]], page: LogLines, to_line: int | None
+) -> AsyncGenerator[bytes, None]:
+    """`page` and those after it, up to the line that was the last as it was read."""
+    end = min(to_line or page.summary.lines, page.summary.lines)
+    while page.lines:
+        yield ndjson(page.lines)
+        # A page that was not cut short has looked at every line there is.
+        if page.next_line != page.lines[-1].n + 1 or page.next_line > end:
+            return
+        page = await read(from_line=page.next_line, to_line=end)
 
 
 def ndjson(lines: Iterable[Line]) -> bytes:

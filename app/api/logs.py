@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from app.api.house import House, LastEventId, TaskId
-from app.api.log_lines import STREAM_WORDS, ndjson
+from app.api.log_lines import STREAM_WORDS, line_pages
 from app.api.log_stream import frames
 from app.api.replies import json_reply
 from app.api.sse import EventStream
@@ -31,7 +31,9 @@ class LogsOut(Out):
     first_line: int = Field(description="The number of the first line in `logs`.")
     lines: int
     bytes: int
-    truncated: bool = Field(description="Something is left out before the first line.")
+    truncated: bool = Field(
+        description="Of more than 8 MiB, these are the last, or the first of the range asked for."
+    )
     dropped_bytes: int = Field(description="What went over the cap and was not kept.")
     finished: bool
     next_line: int = Field(description="Where to go on with `from_line`.")
@@ -58,7 +60,9 @@ class LogsParameters(Parameters):
     from_line: LineNumber | None = None
     to_line: LineNumber | None = Field(default=None, description="Itself included.")
     stream: Literal["stdout", "stderr"] | None = Field(default=None, description="Default: both.")
-    format: Literal["json", "text", "ndjson"] = "json"
+    format: Literal["json", "text", "ndjson"] = Field(
+        default="json", description="`ndjson` is a line each, and all of the range asked for."
+    )
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -68,7 +72,7 @@ class LogsParameters(Parameters):
 
 
 class SearchParameters(Parameters):
-    q: str = Field(min_length=1, max_length=1000)
+    q: str = Field(min_length=1, max_length=1000, examples=["error"])
     regex: bool = False
     case: bool = Field(default=False, description="Upper and lower case are different.")
     after_line: int = Field(default=0, ge=0, le=2**53)
@@ -85,8 +89,9 @@ async def get_logs(
     chosen = parameters.model_dump(include={"tail", "from_line", "to_line"})
     stream = _STREAMS.get(parameters.stream or "")
     if parameters.format == "ndjson":
-        found = await services.output.lines(task_id, stream=stream, **chosen)
-        return Response(ndjson(found.lines), media_type="application/x-ndjson")
+        read = partial(services.output.lines, task_id, stream=stream)
+        pages = line_pages(read, await read(**chosen), chosen["to_line"])
+        return StreamingResponse(pages, media_type="application/x-ndjson")
     log = await services.output.text(task_id, stream=stream, **chosen)
     if parameters.format == "text":
         return PlainTextResponse(log.text)
@@ -156,7 +161,7 @@ async def stream_logs(
 
 
 def line_seen(last_event_id: str | None) -> int | None:
-    if last_event_id is None:
+    if not last_event_id:
         return None
     if not (last_event_id.isascii() and last_event_id.isdecimal() and len(last_event_id) < 17):
         raise Invalid([("Last-Event-ID", "invalid", "is no number of a line")])

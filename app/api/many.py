@@ -51,7 +51,7 @@ class BulkIn(In):
             raise refused("ids", "required", "is required (or filter)")
         if self.ids is not None and self.filter is not None:
             raise refused("filter", "conflict", "give ids or filter, not both")
-        if self.filter is not None and not self.filter.model_fields_set:
+        if self.filter is not None and not self.filter.chooses():
             raise refused("filter", "required", "must say which tasks")
         return self
 
@@ -61,7 +61,8 @@ class BulkItemOut(Out):
     ok: bool
     status: (
         Literal["queued", "running", "cancelling", "completed", "failed", "cancelled"] | None
-    ) = Field(description="The task's, afterwards.")
+    ) = Field(description="The task's afterwards; of `rerun`, the new one's.")
+    new_id: str | None = Field(description="The new task's, after `rerun`.")
     code: str | None = Field(description="Why not.")
     detail: str | None
 
@@ -91,6 +92,7 @@ async def apply_to_tasks(body: BulkIn, services: House) -> Response:
                     "id": str(item.id),
                     "ok": item.ok,
                     "status": item.status,
+                    "new_id": None if item.new_id is None else str(item.new_id),
                     "code": item.code,
                     "detail": item.detail,
                 }

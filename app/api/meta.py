@@ -7,12 +7,13 @@ from prometheus_client import CollectorRegistry, Metric, ProcessCollector
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
-from starlette.responses import Response
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 
 from app import __version__
 from app.api.house import House
 from app.api.replies import json_reply
-from app.api.task_out import Out
+from app.api.task_out import BASE, Out
 
 
 class HealthOut(Out):
@@ -30,7 +31,24 @@ class VersionOut(Out):
     api: Literal["v1"]
 
 
+_HOME = {
+    "name": "taskyard",
+    "version": __version__,
+    "links": {
+        "tasks": f"{BASE}/tasks",
+        "events": f"{BASE}/events",
+        "docs": f"{BASE}/docs",
+        "openapi": f"{BASE}/openapi.json",
+    },
+}
 _PROCESS = ProcessCollector(registry=None)
+
+
+async def home(request: Request) -> Response:
+    """Until there is a page here: browsers are shown the API, others are told where it is."""
+    if "text/html" in request.headers.get("accept", ""):
+        return RedirectResponse(f"{BASE}/docs", headers={"Vary": "Accept"})
+    return json_reply(_HOME)
 
 
 async def healthz() -> Response:

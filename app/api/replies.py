@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from app.api.task_out import BASE, is_over, task_json
 from app.core.task import Task
+from app.services.wait import Wait
 
 JSON = "application/json"
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
@@ -24,17 +25,24 @@ def task_reply(task: Task, if_none_match: str | None = None) -> Response:
     return Response(task_json(task), headers={"ETag": etag}, media_type=JSON)
 
 
-def new_task_reply(task: Task, *, waited: float | None = None) -> Response:
-    headers = {"Location": f"{BASE}/tasks/{task.id}", "ETag": f'"{task.version}"'}
-    if waited is not None:
-        headers["Preference-Applied"] = f"wait={waited:g}"
+async def new_task_reply(task: Task, wait: Wait, seconds: int | None) -> Response:
+    """At once, or when it has ended, as the client prefers."""
+    headers = {"Location": f"{BASE}/tasks/{task.id}"}
+    if seconds is not None:
+        task = await wait.until_final(task.id, seconds=seconds)
+        headers["Preference-Applied"] = f"wait={seconds}"
+    headers["ETag"] = f'"{task.version}"'
     return Response(task_json(task), 201, headers, JSON)
 
 
 def replayed_reply(first_reply: bytes | None) -> Response:
     assert first_reply is not None
-    location = f"{BASE}/tasks/{orjson.loads(first_reply)['id']}"
-    headers = {"Location": location, "Idempotency-Replayed": "true"}
+    task = orjson.loads(first_reply)
+    headers = {
+        "Location": f"{BASE}/tasks/{task['id']}",
+        "ETag": f'"{task["version"]}"',
+        "Idempotency-Replayed": "true",
+    }
     return Response(first_reply, 201, headers, JSON)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.responses import PlainTextResponse, Response
 
 from app.api import docs, events, logs, many, meta, tasks, verbs
-from app.api.asked import CREATE_HEADERS
+from app.api.asked import IDEMPOTENCY_KEY, PREFER
 from app.api.sse import EventStream
 from app.api.task_out import BASE, TaskOut
 
@@ -62,7 +63,7 @@ _MODELS = "#/components/schemas/"
 ERRORS: dict[str, set[int]] = {
     "create_task": {429, 507},
     "create_tasks": {507},
-    "rerun_task": {507},
+    "rerun_task": {429, 507},
     "change_task": {409, 412},
     "delete_task": {409},
     "cancel_task": {409, 429},
@@ -96,7 +97,13 @@ OTHERS: dict[str, dict[int | str, dict[str, Any]]] = {
     },
 }
 
-EXTRA: dict[str, dict[str, Any]] = {"create_task": {"parameters": CREATE_HEADERS}}
+# What has no HEAD: a stream has no end, and a download would be read for nothing.
+_MADE = {"stream_events", "stream_logs", "download_logs"}
+
+EXTRA: dict[str, dict[str, Any]] = {
+    "create_task": {"parameters": [IDEMPOTENCY_KEY, PREFER]},
+    "rerun_task": {"parameters": [PREFER]},
+}
 
 
 def add_routes(app: FastAPI) -> None:
@@ -109,8 +116,18 @@ def add_routes(app: FastAPI) -> None:
     ):
         for route in routes:
             _add(app, tag, prefix, route)
+    for path in ("/", BASE):
+        app.add_api_route(path, meta.home, include_in_schema=False)
     app.add_api_route(f"{BASE}/docs", docs.docs_page, include_in_schema=False)
     app.add_api_route(f"{BASE}/docs/{{name}}", docs.docs_file, include_in_schema=False)
+    _answer_head(app)
+
+
+def _answer_head(app: FastAPI) -> None:
+    """HEAD is GET without its body, unless the body is made as it is sent. Looked for last."""
+    for route in list(app.router.routes):
+        if isinstance(route, APIRoute) and route.methods == {"GET"} and route.name not in _MADE:
+            app.add_api_route(route.path, route.endpoint, methods=["HEAD"], include_in_schema=False)
 
 
 def _add(app: FastAPI, tag: str, prefix: str, route: Route) -> None:

@@ -14,6 +14,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from app.api.fields import Line
 from app.api.task_in import refused
 from app.api.task_out import PriorityWord
 from app.core.clock import Millis
@@ -45,33 +46,48 @@ def _split(value: object) -> object:
 def _statuses(word: str) -> str:
     if statuses_called(word) is None:
         known = ", ".join(Status)
-        raise PydanticCustomError("unknown", "is no status; {known} are", {"known": known})
+        raise PydanticCustomError(
+            "unknown", "{word} is no status; {known} are", {"word": repr(word), "known": known}
+        )
     return word
 
 
 def _order(word: str) -> str:
     if word.removeprefix("-") not in ORDERS:
         known = ", ".join(sorted(ORDERS))
-        raise PydanticCustomError("unknown", "is no order; [-]{known} are", {"known": known})
+        raise PydanticCustomError(
+            "unknown", "{word} is no order; [-]{known} are", {"word": repr(word), "known": known}
+        )
     return word
 
 
 def _instant(text: str) -> Millis:
+    # An unescaped `+` of an offset arrives as a space.
+    written = text.replace(" ", "+") if "T" in text else f"{text}T00:00:00Z"
     try:
-        at = datetime.fromisoformat(text)
+        at = datetime.fromisoformat(written)
     except ValueError:
         at = None
-    if at is None or at.tzinfo is None or "T" not in text.upper():
-        raise PydanticCustomError("time", "must be a time like 2026-11-20T14:00:00Z")
+    if at is None or at.tzinfo is None:
+        raise PydanticCustomError("time", "must be a time like 2026-11-20T14:00:00Z, or a date")
     return (at - _EPOCH) // _MILLISECOND
 
 
 Instant = Annotated[
-    str, AfterValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})
+    str,
+    AfterValidator(_instant),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "format": "date-time"},
+                {"type": "string", "format": "date"},
+            ]
+        }
+    ),
 ]
 Split = BeforeValidator(_split)
 Values = Field(default=None, max_length=100)
-Words = Annotated[list[str], Split]
+Words = Annotated[list[Line], Split]
 Statuses = Annotated[list[Annotated[str, AfterValidator(_statuses)]], Split]
 Priorities = Annotated[list[PriorityWord], Split]
 ExitCodes = Annotated[list[Annotated[int, Field(ge=-(2**31), lt=2**31)]], Split]
@@ -96,9 +112,11 @@ class TaskFilter(Parameters):
     name: Words | None = Values
     external_id: Words | None = Values
     exit_code: ExitCodes | None = Values
-    created_after: Instant | None = None
-    created_before: Instant | None = None
-    q: str | None = Field(
+    created_after: Instant | None = Field(
+        default=None, description="A time with its offset, or a date: its midnight in UTC."
+    )
+    created_before: Instant | None = Field(default=None, description="Likewise.")
+    q: Line | None = Field(
         default=None,
         max_length=200,
         description="Words in the name, the command or the description; `#12` is an id.",
@@ -109,6 +127,12 @@ class TaskFilter(Parameters):
         if self.priority and self.type and set(self.priority) != set(self.type):
             raise refused("type", "conflict", "is not the same as priority", self.type)
         return self
+
+    def chooses(self) -> bool:
+        """Whether it says which; nothing said would mean all."""
+        return any(value is not None and value != [] for name, value in self if name != "q") or (
+            self.q is not None and self.q.strip() != ""
+        )
 
     def to_query(self, **more: Any) -> TaskQuery:
         return TaskQuery(

@@ -53,11 +53,7 @@ async def create_task(body: TaskIn, request: Request) -> Response:
     )
     if created.task is None:
         return replayed_reply(created.first_reply)
-    seconds = preferred_wait(request)
-    if seconds is None:
-        return new_task_reply(created.task)
-    ended = await services.wait.until_final(created.task.id, seconds=seconds)
-    return new_task_reply(ended, waited=seconds)
+    return await new_task_reply(created.task, services.wait, preferred_wait(request))
 
 
 async def list_tasks(services: House, parameters: Annotated[ListParameters, Query()]) -> Response:

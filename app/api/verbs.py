@@ -3,9 +3,11 @@
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
+from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.fields import Grace
+from app.api.asked import preferred_wait
+from app.api.fields import Grace, Line
 from app.api.house import House, TaskId
 from app.api.replies import json_reply, new_task_reply
 from app.api.task_in import In, RerunIn
@@ -18,7 +20,7 @@ from app.core.task import Task
 class CancelIn(In):
     model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "not needed any more"}]})
 
-    reason: Annotated[str, Field(max_length=500)] | None = Field(
+    reason: Annotated[Line, Field(max_length=500)] | None = Field(
         None, description="Shown with the task."
     )
     force: bool = Field(False, description="SIGKILL at once.")
@@ -65,9 +67,12 @@ async def cancel_task_with_reason(
     return _cancelled(task)
 
 
-async def rerun_task(task_id: TaskId, services: House, body: RerunIn | None = None) -> Response:
+async def rerun_task(
+    task_id: TaskId, services: House, request: Request, body: RerunIn | None = None
+) -> Response:
     asked = body or RerunIn()
-    return new_task_reply(await services.submit.rerun(task_id, asked.given()))
+    task = await services.submit.rerun(task_id, asked.given())
+    return await new_task_reply(task, services.wait, preferred_wait(request))
 
 
 async def get_status(task_id: TaskId, services: House) -> Response:

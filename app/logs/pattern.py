@@ -6,6 +6,7 @@ from typing import Any
 from app.core.errors import Invalid
 
 _LONGEST = 1000
+_PER_LINE = "(?m)"
 _MEMORY = 4 * 1024 * 1024
 
 
@@ -34,7 +35,7 @@ def compiled(q: str, *, regex: bool, case: bool) -> Any:
 
 def _on_lines(q: str) -> str:
     """Lines are searched many at a time: the ends of the text mean the ends of a line."""
-    return "(?m)" + re.sub(r"\\(.)", _anchor, q)
+    return _PER_LINE + re.sub(r"\\(.)", _anchor, q)
 
 
 def _anchor(escape: re.Match[str]) -> str:
@@ -44,4 +45,4 @@ def _anchor(escape: re.Match[str]) -> str:
 def _reason(error: Exception) -> str:
     reason = error.args[0] if error.args else b""
     text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-    return f"is no regular expression: {text}"
+    return f"is no regular expression: {text.replace(_PER_LINE, '', 1)}"

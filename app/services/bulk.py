@@ -19,13 +19,14 @@ _AT_ONCE = 50
 
 @dataclass(frozen=True, slots=True)
 class BulkItem:
-    """`status` is the task's after it; `code` and `detail` say why not."""
+    """`status` is the task's after it, or the new one's; `code` and `detail` say why not."""
 
     id: int
     ok: bool
     status: str | None = None
     code: str | None = None
     detail: str | None = None
+    new_id: int | None = None
 
 
 class Bulk:
@@ -56,11 +57,11 @@ class Bulk:
 
     async def _one(self, action: str, task_id: int) -> BulkItem:
         try:
-            return BulkItem(task_id, True, status=await self._act(action, task_id))
+            return await self._act(action, task_id)
         except AppError as error:
             return BulkItem(task_id, False, code=error.code, detail=error.detail)
 
-    def _act(self, action: str, task_id: int) -> Awaitable[str | None]:
+    def _act(self, action: str, task_id: int) -> Awaitable[BulkItem]:
         match action:
             case "cancel":
                 return self._cancelled(task_id)
@@ -71,11 +72,14 @@ class Bulk:
             case _:
                 raise ValueError(action)
 
-    async def _cancelled(self, task_id: int) -> str:
-        return (await self._cancel.cancel(task_id, wait_seconds=0)).status.value
+    async def _cancelled(self, task_id: int) -> BulkItem:
+        task = await self._cancel.cancel(task_id, wait_seconds=0)
+        return BulkItem(task_id, True, status=task.status.value)
 
-    async def _rerun(self, task_id: int) -> str:
-        return (await self._submit.rerun(task_id, {})).status.value
+    async def _rerun(self, task_id: int) -> BulkItem:
+        task = await self._submit.rerun(task_id, {})
+        return BulkItem(task_id, True, status=task.status.value, new_id=task.id)
 
-    async def _deleted(self, task_id: int) -> None:
+    async def _deleted(self, task_id: int) -> BulkItem:
         await self._edit.delete(task_id)
+        return BulkItem(task_id, True)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.exc import OperationalError
 
 from app.core.database import Database, is_full
-from app.core.errors import NotFound, ShuttingDown, StorageFull
+from app.core.errors import Invalid, NotFound, ShuttingDown, StorageFull
 from app.core.task import NewTask, Task
 from app.services.dispatch import Dispatch
 from app.services.room import Room
@@ -53,11 +53,16 @@ class Submit:
         return (await self._write(Creation(tuple(new)))).tasks
 
     async def rerun(self, task_id: int, overrides: Mapping[str, Any]) -> Task:
-        """A new task with the definition of this one, but for what `overrides` says."""
+        """A new task with the definition of this one, but for what `overrides` says.
+
+        Raises NotFound, Invalid, and what `create` does.
+        """
         task = await self._db.read(lambda c: find.one(c, task_id))
         if task is None:
             raise NotFound("task", task_id)
         again = replace(definition_of(task), **overrides)
+        if again.argv is not None and again.shell is not None:
+            raise Invalid([("/shell", "conflict", "argv is run without a shell")])
         return (await self._write(Creation((again,)))).tasks[0]
 
     async def _write(self, creation: Creation) -> Created:

@@ -32,6 +32,7 @@ class FakeHouse:
         self.bus = EventBus(encode_event)
         self.places = Places(5)
         self.log: list[Any] = []
+        self.page_of_lines = 1000
         self.text = "hello\n"
         self.health = SimpleNamespace(closing=False, ready=self.ready, metrics=self.metrics)
 
@@ -148,9 +149,13 @@ class FakeHouse:
     ) -> list[Any]:
         self._note("apply", (action, ids, query))
         return [
-            SimpleNamespace(id=ident, ok=True, status="cancelled", code=None, detail=None)
+            SimpleNamespace(
+                id=ident, ok=True, status="cancelled", new_id=None, code=None, detail=None
+            )
             if ident in self.tasks
-            else SimpleNamespace(id=ident, ok=False, status=None, code="not-found", detail="no")
+            else SimpleNamespace(
+                id=ident, ok=False, status=None, new_id=None, code="not-found", detail="no"
+            )
             for ident in ids or self.tasks
         ]
 
@@ -173,7 +178,15 @@ class FakeHouse:
     async def log_lines(self, task_id: int, **which: Any) -> Any:
         self._note("lines", which)
         await self.get(task_id)
-        return SimpleNamespace(lines=[line for batch in self.log for line in batch.lines])
+        every = [line for batch in self.log for line in batch.lines]
+        newest = every[-1].n if every else 0
+        first, last = which.get("from_line") or 1, which.get("to_line") or newest
+        lines = [line for line in every if first <= line.n <= last][: self.page_of_lines]
+        return SimpleNamespace(
+            lines=lines,
+            next_line=lines[-1].n + 1 if lines else first,
+            summary=SimpleNamespace(lines=newest),
+        )
 
     async def raw(self, task_id: int) -> AsyncIterator[bytes]:
         await self.get(task_id)

@@ -84,7 +84,25 @@ async def test_nothing_is_there(client: Client) -> None:
 async def test_a_method_that_is_not_possible_names_those_that_are(client: Client) -> None:
     answer = await client.put("/tasks/7", json={})
     assert (answer.status_code, answer.json()["code"]) == (405, "method-not-allowed")
-    assert answer.headers["allow"] == "DELETE, GET, PATCH"
+    assert answer.headers["allow"] == "DELETE, GET, HEAD, PATCH"
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (b"[" * 1900, "nested too deeply"),
+        (b'{"command": "\xff"}', "not UTF-8"),
+        (b'{"nice": 1' + b"0" * 1800 + b"}", None),
+        (b'{"command": "a"', "character 15"),
+    ],
+    ids=["deep", "latin-1", "long number", "cut off"],
+)
+async def test_a_body_that_cannot_be_read_is_told_why(
+    client: Client, body: bytes, why: str | None
+) -> None:
+    answer = await client.post("/tasks", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code in (400, 422)
+    assert why is None or why in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("body", [b"{", b"\xff\xfe", b"{'a':1}", b'{"command":', b"[" * 100_000])
@@ -120,6 +138,71 @@ async def test_a_fault_in_the_body_is_pointed_at(
     assert (answer.status_code, answer.json()["code"]) == (422, "validation")
     found = [(it["pointer"], it["code"]) for it in answer.json()["errors"]]
     assert found == [fault]
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "meant"),
+    [
+        ("/tasks", {"comand": "true"}, "command"),
+        ("/tasks/1042/rerun", {"tag": ["a"]}, "tags"),
+        ("/tasks/batch", {"tasks": [{"command": "a", "timeout": 5}]}, "timeout_ms"),
+        ("/tasks/bulk", {"action": "cancel", "filter": {"tags": "a"}}, "tag"),
+    ],
+)
+async def test_a_member_that_is_not_known_brings_the_one_that_was_meant(
+    client: Client, path: str, body: Any, meant: str
+) -> None:
+    answer = await client.post(path, json=body)
+    assert answer.json()["errors"][0]["code"] == "unknown"
+    assert answer.json()["errors"][0]["detail"].endswith(f"did you mean {meant}?")
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"), [("state=failed", "status"), ("limits=5", "limit"), ("zzz=1", None)]
+)
+async def test_a_parameter_that_is_not_known_brings_the_one_that_was_meant(
+    client: Client, query: str, meant: str | None
+) -> None:
+    detail = (await client.get(f"/tasks?{query}")).json()["errors"][0]["detail"]
+    hint = f"; did you mean {meant}?" if meant else ""
+    assert detail == f"is not known here{hint}"
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ([], "must be an object"),
+        ({"command": 5}, "must be a text"),
+        ({"command": "a", "nice": 20}, "must be at most 19"),
+        ({"command": "a", "nice": 1.5}, "must be a whole number"),
+        ({"command": "a", "priority": "high"}, "must be 'urgent', 'normal' or 'low'"),
+        ({"command": "a", "on_interrupt": "x"}, "must be 'fail' or 'retry'"),
+        ({"command": "a", "tags": "x"}, "must be a list"),
+        ({"command": "a", "tags": [""]}, "must not be empty"),
+        ({"command": "a", "tags": ["x" * 65]}, "may be at most 64 long"),
+        ({"argv": []}, "must not be empty"),
+    ],
+    ids=str,
+)
+async def test_a_fault_is_said_in_words_of_json(client: Client, body: Any, sentence: str) -> None:
+    answer = await client.post("/tasks", json=body)
+    assert answer.json()["errors"][0]["detail"] == sentence
+
+
+@pytest.mark.parametrize("text", ["\\ud800", "\\u0000"], ids=["surrogate", "NUL"])
+@pytest.mark.parametrize(
+    "member",
+    ["command", "name", "description", "external_id", "cwd", "shell", "tags", "argv", "env"],
+)
+async def test_what_cannot_be_stored_is_refused(
+    client: Client, house: FakeHouse, member: str, text: str
+) -> None:
+    value = {"tags": f'["{text}"]', "argv": f'["{text}"]', "env": f'{{"A": "{text}"}}'}
+    body = f'{{"command": "true", "{member}": {value.get(member, f"{chr(34)}/{text}{chr(34)}")}}}'
+    answer = await client.post("/tasks", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422, answer.text
+    assert answer.json()["errors"][0]["pointer"].startswith(f"/{member}")
+    assert house.asked == []
 
 
 async def test_a_missing_body_is_required(client: Client) -> None:

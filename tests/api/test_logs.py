@@ -72,6 +72,18 @@ async def test_output_a_line_each(client: Client, house: FakeHouse) -> None:
     ]
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 8])
+@pytest.mark.parametrize(("query", "numbers"), [("", range(1, 8)), ("&to_line=4", range(1, 5))])
+async def test_lines_come_page_by_page_until_the_last(
+    client: Client, house: FakeHouse, size: int, query: str, numbers: range
+) -> None:
+    house.put(7)
+    house.log = [LineBatch((Span(1, 7, AT, OUT, "a\nb\nc\nd\ne\nf\ng"),))]
+    house.page_of_lines = size
+    answer = await client.get(f"/tasks/7/logs?format=ndjson{query}")
+    assert [orjson.loads(line)["n"] for line in answer.text.splitlines()] == list(numbers)
+
+
 @pytest.mark.parametrize(
     ("query", "parameter"),
     [

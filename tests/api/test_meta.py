@@ -37,6 +37,41 @@ async def test_the_version_is_told(client: Client) -> None:
     assert answer.json() == {"name": "taskyard", "version": __version__, "api": "v1"}
 
 
+@pytest.mark.parametrize("path", ["/", "/api/v1", "/api/v1/"])
+async def test_who_comes_to_the_door_is_shown_the_way(client: Client, path: str) -> None:
+    told = (await client.get(ROOT + path)).json()
+    for link in told["links"].values():
+        if link != "/api/v1/events":
+            assert (await client.get(ROOT + link)).status_code == 200
+    browser = await client.get(ROOT + path, headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (browser.status_code, browser.headers["location"]) == (307, "/api/v1/docs")
+
+
+@pytest.mark.parametrize("path", ["/tasks", "/tasks/7", "/tasks/7/logs", "/docs", "/version"])
+async def test_head_is_answered_like_get(client: Client, house: FakeHouse, path: str) -> None:
+    house.put(7)
+    head, get = await client.head(path), await client.get(path)
+    assert (head.status_code, head.headers["content-type"]) == (200, get.headers["content-type"])
+
+
+@pytest.mark.parametrize("path", ["/events", "/tasks/7/logs/stream", "/tasks/7/logs/download"])
+async def test_head_is_refused_where_get_has_no_end_or_is_large(client: Client, path: str) -> None:
+    answer = await client.head(path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+
+
+async def test_a_last_slash_changes_nothing(client: Client, house: FakeHouse) -> None:
+    answer = await client.post("/tasks/", json={"command": "true"})
+    assert (answer.status_code, answer.headers["location"]) == (201, "/api/v1/tasks/1")
+    assert (await client.get("/tasks/1/")).json() == (await client.get("/tasks/1")).json()
+    assert (await client.get("/tasks/1//")).status_code == 404
+
+
+async def test_a_number_with_a_newline_is_no_number(client: Client, house: FakeHouse) -> None:
+    house.put(7)
+    assert (await client.get("/tasks/7%0a")).status_code == 404
+
+
 async def test_the_docs_page_loads_nothing_from_elsewhere(client: Client) -> None:
     page = await client.get("/docs")
     assert page.headers["content-type"].startswith("text/html")

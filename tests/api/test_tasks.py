@@ -219,7 +219,8 @@ async def test_the_words_of_a_list_mean(
         ("include=everything", "include"),
         ("kind=robot", "kind"),
         ("created_after=yesterday", "created_after"),
-        ("created_after=2026-11-20", "created_after"),
+        ("created_after=2026-11-31", "created_after"),
+        ("created_after=24h", "created_after"),
         ("created_before=2026-11-20T14:00:00", "created_before"),
     ],
 )
@@ -229,6 +230,19 @@ async def test_a_word_that_means_nothing_is_named(
     answer = await client.get(f"/tasks?{query}")
     assert (answer.status_code, answer.json()["code"]) == (422, "validation")
     assert answer.json()["errors"][0]["parameter"] == parameter
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["2026-11-20T00:00:00Z", "2026-11-20T01:00:00%2B01:00", "2026-11-20T01:00:00+01:00",
+     "2026-11-20T00:00:00.000-00:00", "2026-11-20"],
+)  # fmt: skip
+async def test_a_time_may_be_written_in_several_ways(
+    client: Client, house: FakeHouse, when: str
+) -> None:
+    answer = await client.get(f"/tasks?created_after={when}")
+    assert answer.status_code == 200, answer.text
+    assert house.last_asked("page").created_after == 1795132800000
 
 
 async def test_a_task_is_read_with_its_version(client: Client, house: FakeHouse) -> None:

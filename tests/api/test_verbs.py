@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -63,6 +64,19 @@ async def test_a_rerun_is_a_new_task_that_differs_where_said(
     assert house.last_asked("rerun") == overrides
     assert answer.status_code == 201, answer.text
     assert answer.headers["location"] == "/api/v1/tasks/2"
+
+
+async def test_a_rerun_may_be_waited_for(client: Client, house: FakeHouse) -> None:
+    house.put(1, status=Status.FAILED)
+    answer = await client.post("/tasks/1/rerun", headers={"Prefer": "wait=7"})
+    assert house.last_asked("until_final") == 7
+    assert answer.headers["preference-applied"] == "wait=7"
+    assert (answer.status_code, answer.json()["status"]) == (201, "completed")
+
+
+async def test_a_reason_for_a_cancel_is_a_text_that_can_be_kept(client: Client) -> None:
+    answer = await client.post("/tasks/7/cancel", json={"reason": "a\0b"})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/reason")
 
 
 async def test_the_status_alone(client: Client, house: FakeHouse) -> None:
@@ -131,6 +145,11 @@ async def test_what_matches_is_chosen_like_the_list(client: Client, house: FakeH
         ({"action": "cancel"}, "/ids"),
         ({"action": "cancel", "ids": ["1"], "filter": {"tag": "a"}}, "/filter"),
         ({"action": "delete", "filter": {}}, "/filter"),
+        ({"action": "delete", "filter": {"status": None}}, "/filter"),
+        ({"action": "delete", "filter": {"tag": []}}, "/filter"),
+        ({"action": "delete", "filter": {"q": " "}}, "/filter"),
+        ({"action": "delete", "filter": {"q": "\0"}}, "/filter/q"),
+        ({"action": "delete", "filter": {"name": ["\ud800"]}}, "/filter/name/0"),
         ({"action": "delete", "filter": {"colour": "red"}}, "/filter/colour"),
         ({"action": "explode", "ids": ["1"]}, "/action"),
         ({"action": "cancel", "ids": [1]}, "/ids/0"),
@@ -141,6 +160,7 @@ async def test_what_matches_is_chosen_like_the_list(client: Client, house: FakeH
 async def test_nothing_is_done_to_many_by_mistake(
     client: Client, house: FakeHouse, body: dict[str, Any], pointer: str
 ) -> None:
-    answer = await client.post("/tasks/bulk", json=body)
+    headers = {"Content-Type": "application/json"}
+    answer = await client.post("/tasks/bulk", content=json.dumps(body), headers=headers)
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, pointer)
     assert house.asked == []
