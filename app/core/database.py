@@ -32,8 +32,8 @@ _BUSY_SECONDS = 30
 
 class Database:
     """`journal` writes a transaction's changes and returns the events to publish;
-    `published` is called with them on the loop, in commit order, before the
-    writers are answered. `make_room` is called when the disk is full, before the
+    `published` is called with them on the loop, in commit order, before any of
+    the writers goes on. `make_room` is called when the disk is full, before the
     one retry."""
 
     def __init__(

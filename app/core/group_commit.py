@@ -144,10 +144,12 @@ class GroupCommit:
 
     def _settle(self, outcomes: _Outcomes, events: list[TaskEvent]) -> None:
         self._busy = False
+        # The writers wake first, and before the many who listen: a reply is not to wait until
+        # ten thousand streams are written.
+        _answer(outcomes)
         try:
             self._published(events)
         finally:
-            _answer(outcomes)
             if self._waiting:
                 self._schedule()
             else:
