@@ -14,6 +14,8 @@ from app.core.output import Chunk, Stream
 _FRAME = Struct("<II")
 _HEAD = Struct("<BQI")
 _VERSION = 1
+# What an index can tell: a clock that is set while a command talks may leap further.
+_LONGEST_DELAY: Millis = 2**32 - 1
 
 # Writes of one stream this close together are told apart by nobody.
 MERGE_WITHIN: Millis = 4
@@ -49,10 +51,14 @@ def _index(frames: list[Frame]) -> bytes:
     index = bytearray()
     for frame in frames:
         if frame.stream is not stream or frame.time - time > MERGE_WITHIN:
-            index += _FRAME.pack(time - base, size << 1 | (stream is Stream.ERR))
+            index += _entry(time - base, stream, size)
             time, stream, size = frame.time, frame.stream, 0
         size += len(frame.data)
-    return bytes(index + _FRAME.pack(time - base, size << 1 | (stream is Stream.ERR)))
+    return bytes(index + _entry(time - base, stream, size))
+
+
+def _entry(delay: Millis, stream: Stream, size: int) -> bytes:
+    return _FRAME.pack(min(delay, _LONGEST_DELAY), size << 1 | (stream is Stream.ERR))
 
 
 def frames_of(chunk: Chunk, from_byte: int = 0) -> Iterator[Frame]:

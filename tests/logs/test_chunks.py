@@ -52,3 +52,11 @@ def test_an_inline_log_survives_its_encoding(drawn: list[tuple[int, Stream, byte
 def test_an_empty_log_is_no_bytes() -> None:
     assert encode(None) == b""
     assert decode(b"") is None
+
+
+def test_a_leap_of_the_clock_costs_no_output() -> None:
+    year = 365 * 24 * 3600 * 1000
+    written = [Frame(0, Stream.OUT, b"before\n"), Frame(56 * year, Stream.OUT, b"after\n")]
+    chunk = seal(written, first_byte=0, first_line=1, lines=2, continues=False)
+    assert chunk.data == b"before\nafter\n"
+    assert decode(encode(chunk)) == chunk
