@@ -26,6 +26,9 @@ _log = logging.getLogger(__name__)
 
 # How long to wait before an ending that could not be recorded is tried again.
 _RETRY_SECONDS = 1.0
+# How long the end of the server waits for endings that cannot be recorded: the next start
+# says of those that they were interrupted.
+_LAST_RECORDS = timedelta(seconds=3)
 
 
 @dataclass(slots=True)
@@ -71,6 +74,7 @@ class Dispatch:
         self._finish = finish
         self._to_command = to_command
         self._running: dict[int, Running] = {}
+        # For those that are being claimed.
         self._stops: dict[int, tuple[timedelta, str | None]] = {}
         self._unrecorded: set[asyncio.Task[None]] = set()
         self._recording = 0
@@ -116,6 +120,7 @@ class Dispatch:
                 self._may_find_more = True
             for task in claimed:
                 self._start(task)
+            self._stops.clear()
             self._is_claiming = False
             self._quiet.set()
 
@@ -148,10 +153,10 @@ class Dispatch:
     def stop(self, task: Task, *, grace: timedelta, why: str | None) -> None:
         """Stop the run of a task that is `cancelling`, also one that is about to start."""
         running = self._running.get(task.id)
-        if running is None:
-            self._stops[task.id] = (grace, why)
-        else:
+        if running is not None:
             self._stop(running, grace, why)
+        elif self._is_claiming:
+            self._stops[task.id] = (grace, why)
 
     def _stop(self, running: Running, grace: timedelta, why: str | None) -> None:
         running.cancelled = True
@@ -163,9 +168,11 @@ class Dispatch:
         """Start nothing more, let runs end for `drain`, stop the rest, record every end."""
         self._closing = True
         self._wanted.set()
-        await self._until_quiet(drain if self._last_grace is None else timedelta(0))
+        await self._until_ended(drain if self._last_grace is None else timedelta(0))
         self._end_all_within(grace)
-        await self._until_quiet(None)
+        await self._until_ended(None)
+        if not await self._until(lambda: self._recording == 0, _LAST_RECORDS):
+            _log.error("endings not recorded", extra={"count": self._recording})
 
     def hurry(self) -> None:
         """What still runs is killed now."""
@@ -181,15 +188,18 @@ class Dispatch:
             own = timedelta(milliseconds=running.task.grace_ms)
             running.run.stop(grace=min(own, self._last_grace))
 
-    async def _until_quiet(self, limit: timedelta | None) -> None:
-        seconds = None if limit is None else limit.total_seconds()
+    async def _until_ended(self, limit: timedelta | None) -> None:
+        await self._until(lambda: not self._running and not self._is_claiming, limit)
+
+    async def _until(self, true: Callable[[], bool], limit: timedelta | None) -> bool:
         try:
-            async with asyncio.timeout(seconds):
-                while self._running or self._recording or self._is_claiming:
+            async with asyncio.timeout(None if limit is None else limit.total_seconds()):
+                while not true():
                     self._quiet.clear()
                     await self._quiet.wait()
         except TimeoutError:
-            pass
+            return False
+        return True
 
     # Endings
 
@@ -197,6 +207,7 @@ class Dispatch:
         self._running.pop(running.task.id, None)
         self._recording += 1
         self._wanted.set()
+        self._quiet.set()
         finished = running.log.finish_now()
         if finished is not None:
             self._record(running, ending, finished)
@@ -206,7 +217,12 @@ class Dispatch:
         storing.add_done_callback(self._unrecorded.discard)
 
     async def _store_then_record(self, running: Running, ending: Ending) -> None:
-        self._record(running, ending, await running.log.finish())
+        try:
+            finished = await running.log.finish()
+        except Exception:
+            _log.exception("output not stored", extra={"task_id": running.task.id})
+            finished = Finished(None, running.log.summary(), running.log.progress())
+        self._record(running, ending, finished)
 
     def _record(self, running: Running, ending: Ending, finished: Finished) -> None:
         found = verdict(ending, running.task, cancelled=running.cancelled, why=running.stop_text)
@@ -225,7 +241,6 @@ class Dispatch:
             asyncio.get_running_loop().call_later(_RETRY_SECONDS, self._submit, outcome)
             return
         self._book.close(LogKey(outcome.task_id, outcome.attempt))
-        self._stops.pop(outcome.task_id, None)
         self._recording -= 1
         self._quiet.set()
         if outcome.status is Status.QUEUED:
