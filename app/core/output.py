@@ -101,6 +101,10 @@ class ChunkWriter(Protocol):
 
     def stored_bytes(self) -> int: ...
 
+    def oldest_tasks(self, limit: int) -> list[int]:
+        """The lowest ids of tasks of which output is stored."""
+        ...
+
 
 class ChunkReader(Protocol):
     """Blocking, for any number of threads; no read holds a transaction between two calls."""

@@ -169,6 +169,10 @@ class LogBook:
     async def stored_bytes(self) -> int:
         return await self._in_thread(lambda _: self._store.stored_bytes(), None)
 
+    async def oldest_stored(self, *, limit: int) -> list[int]:
+        """The lowest ids of tasks that have stored output, running ones too."""
+        return await self._in_thread(self._store.oldest_tasks, limit)
+
     async def stored_summary(self, key: LogKey) -> LogSummary:
         """What the store alone knows of a log whose run was lost."""
         return await self._in_thread(self._summary, key)

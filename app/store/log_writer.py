@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, delete, insert, select, text, tuple_
+from sqlalchemy import Connection, Engine, and_, delete, insert, select, text, tuple_
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import OperationalError
 
@@ -26,6 +26,15 @@ _CANNOT_STORE = {
 _NAMES = [column.name for column in log_chunk.columns if not column.primary_key]
 _column = log_chunk.c
 _INSERT = str(insert(log_chunk).compile(dialect=sqlite.dialect(), column_keys=_NAMES))
+
+# From one task to the next: going through all chunks of each would take seconds.
+_OLDEST_TASKS = text(
+    "WITH RECURSIVE holder(id) AS ("
+    " SELECT min(task_id) FROM log_chunk UNION ALL"
+    " SELECT (SELECT min(task_id) FROM log_chunk WHERE task_id > holder.id)"
+    " FROM holder WHERE holder.id IS NOT NULL"
+    ") SELECT id FROM holder WHERE id IS NOT NULL LIMIT :limit"
+)
 
 
 class LogWriter:
@@ -51,9 +60,13 @@ class LogWriter:
             return extent_of(connection, key)
 
     def forget(self, keys: Sequence[LogKey]) -> bool:
-        whose = tuple_(_column.task_id, _column.attempt)
+        whose = and_(
+            # SQLite takes the index for this one only, and would go through all of it without.
+            _column.task_id.in_({key.task_id for key in keys}),
+            tuple_(_column.task_id, _column.attempt).in_(keys),
+        )
         with self._transaction() as connection:
-            some = select(_column.id).where(whose.in_(keys)).limit(_FORGET_ROWS)
+            some = select(_column.id).where(whose).limit(_FORGET_ROWS)
             gone = connection.execute(delete(log_chunk).where(_column.id.in_(some))).rowcount
         return self._give_back() or gone == _FORGET_ROWS
 
@@ -78,6 +91,10 @@ class LogWriter:
                 for name in ("page_count", "freelist_count", "page_size")
             )
         return int((pages - free) * size)
+
+    def oldest_tasks(self, limit: int) -> list[int]:
+        with self._engine.connect() as connection:
+            return list(connection.scalars(_OLDEST_TASKS, {"limit": limit}))
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

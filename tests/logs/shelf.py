@@ -41,6 +41,9 @@ class Shelf:
     def stored_bytes(self) -> int:
         return sum(len(chunk.data) for chunks in self.kept.values() for chunk in chunks)
 
+    def oldest_tasks(self, limit: int) -> list[int]:
+        return sorted({key.task_id for key in self.kept})[:limit]
+
     def chunks(self, key: LogKey, from_byte: int, to_byte: int) -> Iterator[Chunk]:
         for chunk in list(self.kept.get(key, [])):
             if chunk.end > from_byte and chunk.first_byte < to_byte:

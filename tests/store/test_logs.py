@@ -125,6 +125,19 @@ def test_forgetting_goes_in_bounded_batches_and_gives_the_space_back(
     assert (tmp_path / "output.db").stat().st_size < before / 2
 
 
+def test_forgetting_looks_at_no_output_of_others(store: OutputStore) -> None:
+    others = [Delivery(LogKey(task, 1), (chunk(0, b"x"),)) for task in range(1, 2001)]
+    store.writer.write([*others, Delivery(LogKey(3000, 1), (chunk(0, b"x"),))])
+    steps: list[int] = []
+    with store._writing.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.set_progress_handler(lambda: steps.append(1), 100)
+    store.writer.forget([LogKey(3000, 1)])
+    assert len(steps) < 20
+    assert store.writer.oldest_tasks(3) == [1, 2, 3]
+
+
 def test_a_file_opened_again_has_everything(tmp_path: Path) -> None:
     first = OutputStore(tmp_path / "output.db")
     first.writer.write([Delivery(KEY, filled(10, 20))])
