@@ -1,5 +1,7 @@
 """Which ended tasks are to go."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, select
 
 from app.core.clock import Millis
@@ -26,6 +28,17 @@ def oldest_ended(connection: Connection, *, limit: int) -> list[LogKey]:
     rows = connection.execute(
         select(t.id, t.attempt)
         .where(t.finished_at.is_not(None))
+        .order_by(t.finished_at)
+        .limit(limit)
+    )
+    return [LogKey(*row) for row in rows]
+
+
+def ended_among(connection: Connection, task_ids: Collection[int], *, limit: int) -> list[LogKey]:
+    """Those of these tasks that have ended, oldest first."""
+    rows = connection.execute(
+        select(t.id, t.attempt)
+        .where(t.id.in_(task_ids), t.finished_at.is_not(None))
         .order_by(t.finished_at)
         .limit(limit)
     )

@@ -16,6 +16,11 @@ _log = logging.getLogger(__name__)
 
 # Tasks deleted in one transaction: few enough that nobody waits for it.
 _BATCH = 100
+# Among so many tasks with output those that have ended are looked for.
+_LOOKED_AT = 10_000
+# Seconds.
+_SHORT_REST = 0.1
+_LONG_REST = 60.0
 _KEYS_KEPT = timedelta(hours=24)
 
 
@@ -41,32 +46,34 @@ class Retention:
 
     async def step(self) -> float:
         """Forget one batch. Returns the seconds to rest: few while there is more."""
-        has_more = await self._db.write(journal.trim, self._journal_size)
-        await self._db.write(idempotency.forget, now() - millis(_KEYS_KEPT))
-        surplus = await self._surplus()
-        if not surplus:
-            return 0.1 if has_more else 60.0
-        await self._forget(surplus)
-        return 0.1
+        more_events = await self._db.write(journal.trim, self._journal_size)
+        more_keys = await self._db.write(idempotency.forget, now() - millis(_KEYS_KEPT))
+        surplus = await self._too_old() or await self._too_large() or await self._too_many()
+        if surplus:
+            await self._forget(surplus)
+        return _SHORT_REST if surplus or more_events or more_keys else _LONG_REST
 
-    async def _surplus(self) -> list[LogKey]:
-        if self._age is not None:
-            before = now() - millis(self._age)
-            old = await self._db.read(lambda c: retention.ended_before(c, before, limit=_BATCH))
-            if old:
-                return old
-        too_many = await self._too_many()
-        if too_many > 0:
-            return await self._db.read(lambda c: retention.oldest_ended(c, limit=too_many))
-        return []
+    async def _too_old(self) -> list[LogKey]:
+        if self._age is None:
+            return []
+        before = now() - millis(self._age)
+        return await self._db.read(lambda c: retention.ended_before(c, before, limit=_BATCH))
 
-    async def _too_many(self) -> int:
-        if self._size is not None and await self._book.stored_bytes() > self._size:
-            return _BATCH // 10
-        if self._count is not None:
-            surplus = await self._db.read(retention.ended_count) - self._count
-            return min(surplus, _BATCH)
-        return 0
+    async def _too_large(self) -> list[LogKey]:
+        """Only what has output stored: nothing else would make room."""
+        if self._size is None or await self._book.stored_bytes() <= self._size:
+            return []
+        holders = await self._book.oldest_stored(limit=_LOOKED_AT)
+        return await self._db.read(lambda c: retention.ended_among(c, holders, limit=_BATCH // 10))
+
+    async def _too_many(self) -> list[LogKey]:
+        if self._count is None:
+            return []
+        surplus = await self._db.read(retention.ended_count) - self._count
+        if surplus <= 0:
+            return []
+        limit = min(surplus, _BATCH)
+        return await self._db.read(lambda c: retention.oldest_ended(c, limit=limit))
 
     async def _forget(self, tasks: Sequence[LogKey]) -> None:
         # The output first: without its task nobody would ever come for what is left of it.
