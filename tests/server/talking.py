@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from typing import Any
 
@@ -31,7 +31,7 @@ async def _made(client: Client, body: dict[str, object]) -> TaskJson:
     return task
 
 
-async def submit_many(client: Client, *bodies: dict[str, object]) -> list[TaskJson]:
+async def submit_many(client: Client, *bodies: Mapping[str, object]) -> list[TaskJson]:
     answer = await client.post("/tasks/batch", json={"tasks": bodies})
     assert answer.status_code == 201, answer.text
     tasks: list[TaskJson] = answer.json()["tasks"]

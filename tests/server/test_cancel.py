@@ -128,6 +128,7 @@ async def test_cancelling_while_it_ends_leaves_exactly_one_state(start_yard: Sta
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 async def test_ten_thousand_cancels_while_it_ends(start_yard: StartYard) -> None:
     await _race(start_yard(slots=16), races=10_000)
 

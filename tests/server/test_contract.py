@@ -34,11 +34,13 @@ def harmless(start_yard: StartYard, tmp_path: Path) -> Yard:
     return start_yard(shell=str(shell))
 
 
+@pytest.mark.timeout(180)
 def test_whatever_is_asked_the_answer_is_one_of_the_document(harmless: Yard) -> None:
-    _ask_everything(harmless, examples=15)
+    _ask_everything(harmless, examples=8)
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_whatever_else_is_asked_the_answer_is_one_of_the_document(harmless: Yard) -> None:
     _ask_everything(harmless, examples=500)
 
@@ -49,7 +51,7 @@ def _ask_everything(yard: Yard, *, examples: int) -> None:
     with requests.Session() as session:
         session.trust_env = False
         for found in document.get_all_operations():
-            operation = found.ok()
+            operation: Any = found.ok()  # type: ignore[union-attr] # the document has no errors
             asked.append(operation.definition.raw["operationId"])
             if asked[-1] in _STREAMS:
                 continue
@@ -73,7 +75,7 @@ def _ask(
         suppress_health_check=list(HealthCheck),
     )
     @given(case=operation.as_strategy(generation_mode=mode), known=st.integers(0, 3))
-    def ask(case: Case, known: int) -> None:
+    def ask(case: Case[Any], known: int) -> None:
         _make_harmless(case.body)
         if case.path_parameters and known:
             # A number that fits is mostly one of no task: ask also about those there are.

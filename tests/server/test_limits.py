@@ -197,7 +197,6 @@ async def test_usage_and_times_are_those_of_the_command(yard: Yard) -> None:
 
 
 async def test_a_command_runs_as_asked_for(yard: Yard, tmp_path: Path) -> None:
-    tmp_path.chmod(0o755)
     command = 'pwd; echo "$A"; umask; nice; read line || echo no input; echo $0'
     async with yard.client() as client:
         task = await submit(

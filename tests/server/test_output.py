@@ -122,7 +122,9 @@ async def test_every_byte_is_kept(yard: Yard) -> None:
         text = (await client.get(f"/tasks/{task['id']}/logs")).json()["logs"]
         assert text == every.decode("utf-8", "replace")
         answer = await client.get(f"/tasks/{task['id']}/logs/download")
-        assert answer.headers["content-disposition"] == f'attachment; filename="task-{task["id"]}.log"'
+        assert (
+            answer.headers["content-disposition"] == f'attachment; filename="task-{task["id"]}.log"'
+        )
         assert answer.headers["x-content-type-options"] == "nosniff"
         seen = await _follow(client, task["id"], random.Random(1))
         assert seen[-1].name == "end"

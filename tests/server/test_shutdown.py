@@ -27,12 +27,9 @@ from tests.server.yard import Yard
 
 
 async def _to_the_end(client: Client, path: str, opened: asyncio.Semaphore) -> list[Message]:
-    seen = []
     async with stream(client, path) as messages:
         opened.release()
-        async for message in messages:
-            seen.append(message)
-    return seen
+        return [message async for message in messages]
 
 
 async def test_it_ends_in_time_with_streams_open_and_loses_nothing(start_yard: StartYard) -> None:
@@ -131,10 +128,13 @@ async def test_a_signal_amid_submits_leaves_no_task_in_between(start_yard: Start
     """Whatever was acknowledged has run, or waits; nothing was begun and forgotten."""
     yard = start_yard(slots=2)
     acknowledged: set[str] = set()
-    for _ in range(4):
-        await _stop_amid_submits(yard, acknowledged, "sleep 0.05")
+    for _ in range(3):
+        await _stop_amid_submits(yard, acknowledged, "sleep 0.01")
         yard.start()
-    await until(lambda: not rows(yard, "SELECT 1 FROM tasks WHERE status IN ('queued', 'running')"))
+    await until(
+        lambda: not rows(yard, "SELECT 1 FROM tasks WHERE status IN ('queued', 'running')"),
+        within=50,
+    )
     ends = rows(yard, "SELECT id, status, reason, attempt FROM tasks")
     assert acknowledged <= {str(row[0]) for row in ends}
     for _, status, reason, attempt in ends:
@@ -146,7 +146,7 @@ async def test_a_task_that_starts_as_the_signal_comes_is_not_waited_for(
     start_yard: StartYard,
 ) -> None:
     yard = start_yard(slots=1000)
-    for _ in range(4):
+    for _ in range(3):
         await _stop_amid_submits(yard, set(), "exec sleep 600")
         yard.start()
 

@@ -205,6 +205,7 @@ def test_no_order_of_calls_brings_a_task_where_it_may_not_be(start_yard: StartYa
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_no_order_of_very_many_calls_brings_a_task_where_it_may_not_be(
     start_yard: StartYard,
 ) -> None:
@@ -216,7 +217,7 @@ def _run(yard: Yard, *, examples: int, steps: int) -> None:
         pass
 
     OnThisYard.yard = yard
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         OnThisYard,
         settings=settings(
             max_examples=examples,

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from tests.server.yard import Yard
@@ -43,7 +43,5 @@ async def wire(yard: Yard) -> AsyncIterator[Wire]:
         yield Wire(reader, writer)
     finally:
         writer.close()
-        try:
+        with suppress(OSError):  # the server may have gone first
             await writer.wait_closed()
-        except OSError:  # the server went first
-            pass

@@ -141,7 +141,9 @@ class Yard:
     def tagged(self) -> list[int]:
         """The living processes of its tasks."""
         instance = self.instance
-        return [pid for pid in procfs.pids() if instance_of(procfs.tag(pid)) == instance and _lives(pid)]
+        return [
+            pid for pid in procfs.pids() if instance_of(procfs.tag(pid)) == instance and _lives(pid)
+        ]
 
     def living(self) -> set[int]:
         """All of its living processes: tasks, launchers, itself."""
