@@ -3,13 +3,26 @@
 import base64
 import binascii
 import json
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    and_,
+    func,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 
 from app.core.errors import Invalid
 from app.core.lifecycle import Status
 from app.core.query import TaskPage, TaskQuery
+from app.core.task import Task
 from app.models.tables import task_tags, tasks
 from app.store import find
 from app.store.rows import COLUMNS, task_of
@@ -17,27 +30,45 @@ from app.store.rows import COLUMNS, task_of
 t = tasks.c
 
 # What orders a list. Ids grow with time, so the id itself stands for created_at.
-_ORDERS: dict[str, ColumnElement[Any] | None] = {
-    "created_at": None,
+_NO_DURATION = -1
+_ORDERS: dict[str, ColumnElement[Any]] = {
     "priority": t.priority,
-    "duration": func.coalesce(t.duration_ms, -1),
+    "duration": func.coalesce(t.duration_ms, _NO_DURATION),
 }
 
 
 def page(connection: Connection, query: TaskQuery) -> TaskPage:
     descending = query.order_by.startswith("-")
-    key = _ORDERS[query.order_by.lstrip("-")]
-    columns = [t.id] if key is None else [key, t.id]
-    statement = select(*COLUMNS).where(*_filters(query))
+    order = query.order_by.lstrip("-")
+    columns: list[ColumnElement[Any]] = [t.id] if order == "created_at" else [_ORDERS[order], t.id]
+    filters = _filters(query)
     if query.cursor is not None:
         place = _decode(query.cursor, query.order_by)
         here = tuple_(*columns)
-        statement = statement.where(here < place if descending else here > place)
-    ordered = statement.order_by(*(c.desc() if descending else c.asc() for c in columns))
-    rows = connection.execute(ordered.limit(query.limit + 1)).all()
+        filters.append(here < place if descending else here > place)
+    ordering = [c.desc() if descending else c.asc() for c in columns]
+    if query.statuses and order == "created_at":
+        filters = [t.id.in_(_of_each(query.statuses, filters, ordering, query.limit + 1))]
+    statement = select(*COLUMNS).where(*filters).order_by(*ordering).limit(query.limit + 1)
+    rows = connection.execute(statement).all()
     found = [task_of(row) for row in rows[: query.limit]]
     more = len(rows) > query.limit
-    return TaskPage(found, _encode(found[-1].id, connection, query, key) if more else None)
+    return TaskPage(found, _encode(found[-1], query.order_by) if more else None)
+
+
+def _of_each(
+    statuses: Collection[Status],
+    filters: Sequence[ColumnElement[bool]],
+    ordering: Sequence[ColumnElement[Any]],
+    limit: int,
+) -> CompoundSelect[tuple[int]]:
+    """The ids that may be on the page, status by status: for several at once SQLite would go
+    through all tasks until it has enough."""
+    ids = (
+        select(t.id).where(t.status == s.value, *filters).order_by(*ordering).limit(limit)
+        for s in sorted(statuses)
+    )
+    return union_all(*(select(some.subquery().c.id) for some in ids))
 
 
 def counts(connection: Connection, query: TaskQuery) -> dict[Status, int]:
@@ -96,13 +127,15 @@ def _mentions(word: str) -> ColumnElement[bool]:
     return or_(*texts) if is_id is None else or_(*texts, is_id)
 
 
-def _encode(
-    last_id: int, connection: Connection, query: TaskQuery, key: ColumnElement[Any] | None
-) -> str:
-    place: list[Any] = [last_id]
-    if key is not None:
-        place.insert(0, connection.scalar(select(key).where(t.id == last_id)))
-    return base64.urlsafe_b64encode(json.dumps([query.order_by, *place]).encode()).decode()
+def _encode(last: Task, order_by: str) -> str:
+    match order_by.lstrip("-"):
+        case "priority":
+            place = [last.priority.value, last.id]
+        case "duration":
+            place = [_NO_DURATION if last.duration_ms is None else last.duration_ms, last.id]
+        case _:
+            place = [last.id]
+    return base64.urlsafe_b64encode(json.dumps([order_by, *place]).encode()).decode()
 
 
 def _decode(cursor: str, order_by: str) -> tuple[int, ...]:

@@ -1,6 +1,9 @@
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
 from app.core.database import Database
 from app.core.errors import Invalid
@@ -8,7 +11,8 @@ from app.core.lifecycle import Priority, Status
 from app.core.query import TaskQuery
 from app.core.task import Task
 from app.store import page
-from app.store.moves import Claim, ClaimTasks
+from app.store.edit import remove
+from app.store.moves import Claim, ClaimTasks, StopRequest, request_stop
 
 from .conftest import HEAD_START, made, new
 
@@ -51,6 +55,44 @@ async def test_the_newest_come_first_and_new_ones_do_not_shift_the_pages(db: Dat
     second = await db.read(lambda c: page.page(c, TaskQuery(limit=3, cursor=first.next_cursor)))
     assert [t.id for t in second.tasks] == [3, 2, 1]
     assert second.next_cursor is None
+
+
+async def test_pages_of_several_statuses_are_the_whole_list_in_order(db: Database) -> None:
+    await made(db, *(new() for _ in range(20)))
+    await db.write(claim, Claim(7))
+    for task_id in (3, 12, 15):
+        await db.write(request_stop, StopRequest(task_id))
+    some = frozenset({Status.RUNNING, Status.CANCELLED})
+    for order in ("created_at", "priority"):
+        query = TaskQuery(limit=3, order_by=order, statuses=some)
+        assert [t.id for t in await everything(db, query)] == [1, 2, 4, 5, 6, 7, 12, 15]
+    newest = TaskQuery(limit=3, statuses=some)
+    assert [t.id for t in await everything(db, newest)] == [15, 12, 7, 6, 5, 4, 2, 1]
+
+
+async def test_a_page_of_several_statuses_looks_at_few_tasks(db: Database, path: Path) -> None:
+    await made(db, *(new() for _ in range(1000)))
+    steps: list[int] = []
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.set_progress_handler(lambda: steps.append(1), 100)
+        ended = frozenset({Status.RUNNING, Status.FAILED})
+        assert page.page(connection, TaskQuery(limit=3, statuses=ended)).tasks == []
+        assert page.page(connection, TaskQuery(limit=3, statuses=frozenset(Status))).next_cursor
+    engine.dispose()
+    assert len(steps) < 50
+
+
+async def test_a_cursor_outlives_the_task_it_was_taken_at(db: Database) -> None:
+    await made(db, *(new() for _ in range(4)))
+    query = TaskQuery(limit=2, order_by="duration")
+    first = await db.read(lambda c: page.page(c, query))
+    await db.write(request_stop, StopRequest(first.tasks[-1].id))
+    await db.write(remove, first.tasks[-1].id)
+    rest = await db.read(lambda c: page.page(c, replace(query, cursor=first.next_cursor)))
+    assert [t.id for t in rest.tasks] == [3, 4]
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "bm8=", "WyJuYW1lIiwxXQ==", "W10=", "e30=", "MQ=="])
