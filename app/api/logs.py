@@ -23,6 +23,7 @@ from app.logs.search import Match
 TEXTS = ("text/plain", "application/x-ndjson")
 _STREAMS = {"stdout": Stream.OUT, "stderr": Stream.ERR}
 _MOMENT = 10
+_PAGE = 5000  # lines are written by the loop: 10 ms at a time
 LineNumber = Annotated[int, Field(ge=1, le=2**53)]
 
 
@@ -89,7 +90,7 @@ async def get_logs(
     chosen = parameters.model_dump(include={"tail", "from_line", "to_line"})
     stream = _STREAMS.get(parameters.stream or "")
     if parameters.format == "ndjson":
-        read = partial(services.output.lines, task_id, stream=stream)
+        read = partial(services.output.lines, task_id, stream=stream, limit=_PAGE)
         pages = line_pages(read, await read(**chosen), chosen["to_line"])
         return StreamingResponse(pages, media_type="application/x-ndjson")
     log = await services.output.text(task_id, stream=stream, **chosen)

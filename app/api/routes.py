@@ -61,14 +61,13 @@ _MODELS = "#/components/schemas/"
 
 # What an operation may refuse beyond what its form says (see spec.py).
 ERRORS: dict[str, set[int]] = {
-    "create_task": {429, 507},
+    "create_task": {507},
     "create_tasks": {507},
-    "rerun_task": {429, 507},
+    "rerun_task": {507},
     "change_task": {409, 412},
     "delete_task": {409},
-    "cancel_task": {409, 429},
-    "cancel_task_with_reason": {409, 429},
-    "get_task": {429, 503},
+    "cancel_task": {409},
+    "cancel_task_with_reason": {409},
     "get_result": {409},
     "stream_logs": {429, 503},
     "stream_events": {429, 503},
