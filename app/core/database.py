@@ -45,7 +45,8 @@ class Database:
         make_room: Callable[[], None],
     ) -> None:
         self._writer = _writer_engine(path)
-        self._reader = _reader_engine(path)
+        self._reader = _reader_engine(path, connections=2)
+        self._scanner = _reader_engine(path, connections=1)
         self._commits = GroupCommit(
             self._writer,
             journal=journal,
@@ -58,8 +59,11 @@ class Database:
         await self._commits.start()
 
     async def read(self, query: Callable[[Connection], T]) -> T:
-        async with self._reader.connect() as connection:
-            return await connection.run_sync(query)
+        return await _run(self._reader, query)
+
+    async def scan(self, query: Callable[[Connection], T]) -> T:
+        """For what may look at very many rows: these wait for each other, and no `read` does."""
+        return await _run(self._scanner, query)
 
     async def write(self, verb: Verb[A, R], item: A) -> R:
         """The verb's result for `item`, once it is on disk; raises what the verb raised for it."""
@@ -72,6 +76,7 @@ class Database:
     async def close(self) -> None:
         await self._commits.stop()
         await self._reader.dispose()
+        await self._scanner.dispose()
         self._writer.dispose()
 
 
@@ -100,7 +105,12 @@ def _writer_engine(path: Path) -> Engine:
     return engine
 
 
-def _reader_engine(path: Path) -> AsyncEngine:
+async def _run(engine: AsyncEngine, query: Callable[[Connection], T]) -> T:
+    async with engine.connect() as connection:
+        return await connection.run_sync(query)
+
+
+def _reader_engine(path: Path, *, connections: int) -> AsyncEngine:
     engine = create_async_engine(
         URL.create(
             "sqlite+aiosqlite",
@@ -109,8 +119,8 @@ def _reader_engine(path: Path) -> AsyncEngine:
         ),
         connect_args={"timeout": _BUSY_SECONDS},
         json_deserializer=orjson.loads,
-        pool_size=2,
-        max_overflow=2,
+        pool_size=connections,
+        max_overflow=connections,
     )
     event.listen(engine.sync_engine, "connect", _prepare_reader)
     return engine

@@ -38,12 +38,12 @@ class Browse:
         return found
 
     async def page(self, query: TaskQuery) -> TaskPage:
-        found = await self._db.read(lambda c: page.page(c, query))
+        found = await self._db.scan(lambda c: page.page(c, query))
         return replace(found, tasks=[self.live(task) for task in found.tasks])
 
     async def counts(self, query: TaskQuery) -> dict[str, int]:
         """By status, of what the filters but the status leave."""
-        counted = await self._db.read(lambda c: page.counts(c, query))
+        counted = await self._db.scan(lambda c: page.counts(c, query))
         return {status.value: n for status, n in counted.items()}
 
     def live(self, task: Task) -> Task:

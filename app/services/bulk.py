@@ -45,7 +45,7 @@ class Bulk:
     ) -> list[BulkItem]:
         """The first LIMIT of the given or matching tasks, in their order."""
         chosen = (
-            ids if query is None else await self._db.read(lambda c: page.ids(c, query, limit=LIMIT))
+            ids if query is None else await self._db.scan(lambda c: page.ids(c, query, limit=LIMIT))
         )
         places = asyncio.Semaphore(_AT_ONCE)
 

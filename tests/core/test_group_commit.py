@@ -1,6 +1,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ _calls: list[int] = []
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     file = tmp_path / "numbers.db"
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection:
         connection.execute("CREATE TABLE numbers (n INTEGER PRIMARY KEY)")
         connection.execute("CREATE TABLE children (n INTEGER REFERENCES numbers)")
     return file
@@ -101,7 +102,7 @@ async def test_a_caller_that_goes_away_harms_nobody(db: Database) -> None:
 
 async def test_an_answered_write_is_in_the_file(db: Database, path: Path) -> None:
     await db.write(add, 5)
-    with sqlite3.connect(path) as other:
+    with closing(sqlite3.connect(path)) as other:
         assert other.execute("SELECT n FROM numbers").fetchall() == [(5,)]
 
 
@@ -113,6 +114,24 @@ async def test_closing_commits_what_was_submitted(path: Path) -> None:
     pending = [database.write_soon(add, n) for n in range(5)]
     await database.close()
     assert [p.result() for p in pending] == [0, 2, 4, 6, 8]
+
+
+_LONG = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+    " SELECT i FROM n LIMIT 1 OFFSET :n"
+)
+
+
+async def test_no_read_waits_for_scans(db: Database) -> None:
+    assert await numbers(db) == []
+    scans = [
+        asyncio.create_task(db.scan(lambda c: c.scalar(text(_LONG), {"n": 300_000})))
+        for _ in range(6)
+    ]
+    await asyncio.sleep(0)
+    assert await numbers(db) == []
+    assert not all(scan.done() for scan in scans)
+    assert set(await asyncio.gather(*scans)) == {300_001}
 
 
 async def test_a_database_locked_by_another_is_waited_for(db: Database, path: Path) -> None:
