@@ -19,8 +19,12 @@ def open_writer(path: Path) -> Engine:
     engine = create_engine(
         "sqlite+pysqlite://", creator=_connector(path, _writing), poolclass=StaticPool
     )
-    with engine.connect() as connection:
-        _migrate(connection, path)
+    try:
+        with engine.connect() as connection:
+            _migrate(connection, path)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 

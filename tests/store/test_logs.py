@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
@@ -162,9 +163,8 @@ def test_the_schema_of_the_file_is_the_one_of_the_models(store: OutputStore) -> 
 def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "output.db"
     OutputStore(path).close()
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version={SCHEMA_VERSION + 1}")
-    connection.close()
     with pytest.raises(RuntimeError, match="newer version"):
         OutputStore(path)
 
