@@ -10,6 +10,10 @@ from app.executor.outbox import Outbox, Request
 from app.executor.run import Run
 
 
+class WrongLauncher(Exception):
+    """It is not of this version of the program, which was replaced while the server runs."""
+
+
 class LauncherLink:
     def __init__(
         self,
@@ -92,7 +96,7 @@ class LauncherLink:
         if version == say.VERSION:
             self.ready.set_result(None)
         else:
-            self.ready.set_exception(RuntimeError(f"the launcher speaks version {version}"))
+            self.ready.set_exception(WrongLauncher(f"the launcher speaks version {version}"))
 
     def _refused(self, request: Request, detail: str) -> None:
         run = self.runs.get(request.fields[1])  # type: ignore[call-overload]

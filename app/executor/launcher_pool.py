@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from app.executor import sweep
-from app.executor.launcher_link import LauncherLink
+from app.executor.launcher_link import LauncherLink, WrongLauncher
 from app.executor.launchers import LauncherProcess
 from app.executor.run import Run
 from app.executor.tag import tag_of
@@ -99,12 +99,21 @@ class LauncherPool:
 
     async def _recover(self, link: LauncherLink) -> None:
         """Nothing of its runs may live on by the time they are said to have ended."""
-        await asyncio.to_thread(self._bury, link)
+        while not await self._is_buried(link):  # noqa: ASYNC110 - nobody tells when it can be
+            await asyncio.sleep(_RETRY_AFTER)
         link.lose_all("the launcher that held its processes ended unexpectedly")
         while not self._closing.is_set() and not await self._is_replaced(link.launcher):
             with suppress(TimeoutError):
                 async with asyncio.timeout(_RETRY_AFTER):
                     await self._closing.wait()
+
+    async def _is_buried(self, link: LauncherLink) -> bool:
+        try:
+            await asyncio.to_thread(self._bury, link)
+        except OSError as error:  # out of file descriptors, for one
+            _log.error("its processes cannot be looked for", extra={"reason": str(error)})
+            return False
+        return True
 
     def _bury(self, link: LauncherLink) -> None:
         link.launcher.process.kill()
@@ -115,7 +124,7 @@ class LauncherPool:
         waiting: list[tuple[Run, Spawn]]
         try:
             await self._connect(await asyncio.to_thread(launcher.replacement))
-        except (OSError, TimeoutError) as error:
+        except (OSError, WrongLauncher) as error:
             _log.error("no launcher could be started", extra={"reason": str(error)})
             waiting, self._waiting = self._waiting, []
             for run, spawn in waiting:

@@ -47,6 +47,7 @@ def launch(fd: int) -> None:
     ((_, version, *setup),) = marshal.loads(server.recv(say.LARGEST))
     link = ServerLink(server)
     link.reply(say.READY, say.VERSION)
+    link.flush()
     if version == say.VERSION:
         instance, environment, umask, open_files = setup
         os.umask(umask)
@@ -90,7 +91,6 @@ class Launcher:
         self._next_walk = 0.0
 
     def run(self) -> None:
-        self._link.flush()
         while not self._link.is_lost:
             for fd, _ in self._poll.poll(self._timeout()):
                 if fd == self._wakeup:

@@ -1,14 +1,17 @@
 """A launcher that dies takes its runs with it, and nothing else."""
 
 import asyncio
+import errno
 import logging
 import os
 import signal
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 
-from app.executor.ending import Exited, Lost, Stopped
+from app.executor import launcher_pool, protocol, sweep
+from app.executor.ending import Exited, Lost, SpawnFailed, Stopped
 from app.executor.executor import Executor
 from app.executor.launchers import LauncherProcess
 from tests.executor.running import NOW, Lab, living, until
@@ -121,3 +124,40 @@ async def test_a_replacement_gives_commands_what_the_first_gave(lab: Lab) -> Non
         os.umask(old)
     assert isinstance(after.endings[0], Exited)
     assert after.sink.out == before.sink.out
+
+
+async def test_runs_end_though_their_processes_cannot_be_looked_for_at_once(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    monkeypatch.setattr(launcher_pool, "_RETRY_AFTER", 0.01)
+    kill_tagged, tries = sweep.kill_tagged, iter(range(2))
+
+    def out_of_descriptors(tags: Collection[int]) -> int:
+        if next(tries, None) is not None:
+            raise OSError(errno.EMFILE, "Too many open files")
+        return kill_tagged(tags)
+
+    monkeypatch.setattr(sweep, "kill_tagged", out_of_descriptors)
+    runs = [lab.shell("echo ready; sleep 30") for _ in range(2)]
+    for started in runs:
+        await started.says("ready")
+    for launcher in lab.launchers:
+        os.kill(launcher.pid, signal.SIGKILL)
+    for started in runs:
+        assert isinstance(await started.ending(), Lost)
+
+
+async def test_a_launcher_of_another_version_is_told_by_name(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    monkeypatch.setattr(launcher_pool, "_RETRY_AFTER", 0.01)
+    with monkeypatch.context() as upgraded:
+        upgraded.setattr(protocol, "VERSION", protocol.VERSION + 1)
+        for launcher in lab.launchers:
+            os.kill(launcher.pid, signal.SIGKILL)
+        await until(lambda: not lab.executor.is_able())
+        ending = await lab.shell("exit 0").ending()
+        assert isinstance(ending, SpawnFailed)
+        assert "speaks version" in ending.detail
