@@ -1,5 +1,6 @@
 """Lines and windows of text out of a log, wherever it is. Everything here blocks."""
 
+from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -78,8 +79,19 @@ def window(
     return Window(start, stop, first, last, truncated=True)
 
 
-def read_bytes(source: Source, place: Window, stream: Stream | None) -> bytes:
-    return b"".join(_pieces(source, place.from_byte, place.to_byte, stream))
+def read_bytes(
+    source: Source, place: Window, stream: Stream | None, limit: int
+) -> tuple[bytes, bool]:
+    """What one stream, or both, wrote there: the newest `limit` bytes; and was there more?"""
+    pieces: deque[bytes] = deque()
+    kept = total = 0
+    for piece in _pieces(source, place.from_byte, place.to_byte, stream):
+        pieces.append(piece)
+        kept += len(piece)
+        total += len(piece)
+        while kept - len(pieces[0]) >= limit:
+            kept -= len(pieces.popleft())
+    return b"".join(pieces)[-limit:], total > limit
 
 
 def _pieces(source: Source, start: int, stop: int, stream: Stream | None) -> Iterator[bytes]:

@@ -10,8 +10,8 @@ from app.logs.views import line_at, read_bytes, spans, window
 
 VIEW_LIMIT = 8 * 1024 * 1024
 _LINES_LIMIT = 100_000
-# How far back the last lines of one stream are looked for.
-_TAIL_LIMIT = 8 * VIEW_LIMIT
+# How far back one stream is looked for.
+_STREAM_LIMIT = 8 * VIEW_LIMIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,18 +57,22 @@ class LogLines:
 
 def text_of(source: Source, asked: Asked, summary: LogSummary, *, finished: bool) -> LogText:
     from_tail = _tail_line(source, asked)
-    place = window(source, asked.from_line, asked.to_line, VIEW_LIMIT, at_least=from_tail)
-    data = read_bytes(source, place, asked.stream)
+    # What one stream wrote may lie far back among what the other did.
+    is_sought = asked.stream is not None and asked.from_line is None
+    limit = _STREAM_LIMIT if is_sought else VIEW_LIMIT
+    place = window(source, asked.from_line, asked.to_line, limit, at_least=from_tail)
+    data, is_cut = read_bytes(source, place, asked.stream, VIEW_LIMIT)
     if asked.tail == 0:
         data = b""
+    truncated = place.truncated or is_cut
     return LogText(
-        text=_decoded(data, cut=place.truncated),
+        text=_decoded(data, cut=truncated),
         first_line=place.first_line,
         next_line=_next_line(source, place.last_line, finished=finished),
         lines=summary.lines,
         bytes=summary.bytes,
         dropped_bytes=summary.dropped_bytes,
-        truncated=place.truncated,
+        truncated=truncated,
         finished=finished,
     )
 
@@ -155,7 +159,7 @@ def _tail_line(source: Source, asked: Asked) -> int:
 
 
 def _tail_of_stream(source: Source, tail: int, stream: Stream, last: int) -> int:
-    oldest = _line_within(source, _TAIL_LIMIT)
+    oldest = _line_within(source, _STREAM_LIMIT)
     back = 4 * tail
     while True:
         first = max(oldest, last - back + 1)

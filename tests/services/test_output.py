@@ -279,3 +279,13 @@ async def test_any_range_of_a_million_lines_reads_right(tmp_path: Path) -> None:
             ]
         assert (await desk.output.text(TASK, tail=2)).text == "line 999999\nline 1000000\n"
     store.close()
+
+
+async def test_one_stream_is_found_far_back_among_what_the_other_wrote() -> None:
+    error, talk = b"it went wrong here\n", b"x" * 99 + b"\n"
+    written = [(ERR, error), *[(OUT, talk * 10_000)] * 12]
+    async with written_at("stored", written, 128 * 1024) as desk:
+        log = await desk.output.text(TASK, stream=ERR)
+        assert (log.text, log.truncated) == (error.decode(), False)
+        whole = await desk.output.text(TASK, stream=OUT)
+        assert (len(whole.text), whole.truncated) == (8 * 1024 * 1024, True)
