@@ -11,6 +11,8 @@ from app.services.dispatch import Dispatch
 from app.services.wait import Wait
 from app.store.moves import StopRequest, request_stop
 
+_NO_REASON = "cancelled by a user"
+
 
 class Cancel:
     def __init__(self, database: Database, dispatch: Dispatch, browse: Browse, wait: Wait) -> None:
@@ -33,7 +35,7 @@ class Cancel:
         `force` kills at once. Cancelling again is fine, and with a shorter grace
         shortens it. Raises NotFound, TaskFinished.
         """
-        task = await self._db.write(request_stop, StopRequest(task_id, reason))
+        task = await self._db.write(request_stop, StopRequest(task_id, reason or _NO_REASON))
         if task is None:
             task = await self._browse.get(task_id)
         if task.status is Status.CANCELLING:

@@ -90,7 +90,7 @@ async def test_a_method_that_is_not_possible_names_those_that_are(client: Client
 @pytest.mark.parametrize(
     ("body", "why"),
     [
-        (b"[" * 1900, "nested too deeply"),
+        (b"[" * 1900, None),  # too deep, or cut off: how deep Python reads depends on its version
         (b'{"command": "\xff"}', "not UTF-8"),
         (b'{"nice": 1' + b"0" * 1800 + b"}", None),
         (b'{"command": "a"', "character 15"),
