@@ -58,7 +58,8 @@ class LauncherPool:
         """To be called when no run is left."""
         self._closing.set()
         # Not cancelled: a launcher that is just being started would be forgotten.
-        await asyncio.gather(*self._recoveries)
+        while self._recoveries:  # another may be lost meanwhile
+            await asyncio.gather(*self._recoveries)
         links, self._links = self._links, []
         for link in links:
             link.close()
