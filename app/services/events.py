@@ -1,8 +1,10 @@
 """The stream of changes: what a reader missed, then what happens."""
 
+from sqlalchemy import Connection
+
 from app.core.database import Database
 from app.core.event import EventType, TaskEvent
-from app.core.event_bus import Envelope, EventBus, Subscription
+from app.core.event_bus import Envelope, EventBus, Lagged, Subscription
 from app.store import journal
 
 _PAGE = 500
@@ -57,9 +59,11 @@ class _Missed:
         self._types = types
 
     async def next(self) -> list[Envelope]:
-        """The next of them; empty when there are no more."""
+        """The next of them; empty when there are no more. Raises Lagged."""
         while self._after < self._until:
-            page = await self._db.read(lambda c: journal.after(c, self._after, limit=_PAGE))
+            extent, page = await self._db.read(self._read)
+            if not extent.can_resume_after(self._after):
+                raise Lagged  # what comes next was forgotten while this was read
             page = [event for event in page if event.id is not None and event.id <= self._until]
             if not page:
                 break
@@ -69,6 +73,10 @@ class _Missed:
                 return wanted
         self._after = self._until
         return []
+
+    def _read(self, connection: Connection) -> tuple[journal.Extent, list[TaskEvent]]:
+        page = journal.after(connection, self._after, limit=_PAGE)
+        return journal.extent(connection), page
 
     def _is_wanted(self, event: TaskEvent) -> bool:
         return self._task_id in (None, event.task_id) and (
