@@ -17,13 +17,13 @@ class Live:
 
     def __init__(self, log: "RunLog") -> None:
         self._log = log
-        self._waiting: list[asyncio.Future[None]] = []
+        self._waiting: set[asyncio.Future[None]] = set()
         self._moves: dict[tuple[int, int, bool], Move] = {}
         self._partial: Partial | None = None
         self._partial_at = (-1, 0, False)
 
     def wake(self) -> None:
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting = self._waiting, set()
         for future in waiting:
             if not future.done():
                 future.set_result(None)
@@ -32,15 +32,14 @@ class Live:
         """Until something was written, the log closed, or that many seconds passed."""
         loop = asyncio.get_running_loop()
         future = loop.create_future()
-        self._waiting.append(future)
-        if within is None:
-            await future
-            return
-        timer = loop.call_later(within, _resolve, future)
+        self._waiting.add(future)
+        timer = None if within is None else loop.call_later(within, _resolve, future)
         try:
             await future
         finally:
-            timer.cancel()
+            self._waiting.discard(future)
+            if timer is not None:
+                timer.cancel()
 
     def move(self, cursor: Cursor, *, shared: bool) -> Move | None:
         """What memory holds after the cursor; None when that is nothing new."""

@@ -142,7 +142,11 @@ class Followers:
             self._moves[place] = reading
             if len(self._moves) > _SHARED_MOVES:
                 del self._moves[next(iter(self._moves))]
-        moved = await asyncio.shield(reading)
+        try:
+            moved = await asyncio.shield(reading)
+        except Exception:
+            self._moves.pop(place, None)
+            raise
         if moved is None:
             self._moves.pop(place, None)
         return moved

@@ -1,12 +1,14 @@
 import asyncio
 import random
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.output import Stream
+from app.core.output import Chunk, LogKey, Stream
 from app.logs.batches import End, LineBatch, Partial
 from app.logs.lines import Gap, Line
 from app.store.logs import OutputStore
@@ -253,3 +255,23 @@ async def test_a_character_cut_by_the_end_of_a_write_is_not_shown_broken() -> No
         partial = await anext(desk.output.follow(TASK))
         assert isinstance(partial, Partial)
         assert partial.text == "price: 5 "
+
+
+async def test_a_read_that_failed_once_is_tried_again_for_the_next_follower() -> None:
+    shelf = BrokenOnce()
+    async with desk_on(shelf, shelf) as desk:
+        desk.start().write(Stream.OUT, b"line\n" * 4000)
+        await desk.finish()
+        with pytest.raises(OSError, match="once"):
+            await desk.follow()
+        assert len(await desk.follow()) == 4000
+
+
+class BrokenOnce(Shelf):
+    is_broken = True
+
+    def chunks(self, key: LogKey, from_byte: int, to_byte: int) -> Iterator[Chunk]:
+        if self.is_broken:
+            self.is_broken = False
+            raise OSError("broken once")
+        return super().chunks(key, from_byte, to_byte)
