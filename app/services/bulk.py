@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.database import Database
 from app.core.errors import AppError
+from app.core.lifecycle import FINAL, Status
 from app.core.query import TaskQuery
 from app.services.cancel import Cancel
 from app.services.edit import EditTasks
@@ -43,10 +44,12 @@ class Bulk:
     async def apply(
         self, action: str, *, ids: list[int] | None = None, query: TaskQuery | None = None
     ) -> list[BulkItem]:
-        """The first LIMIT of the given or matching tasks, in their order."""
-        chosen = (
-            ids if query is None else await self._db.scan(lambda c: page.ids(c, query, limit=LIMIT))
-        )
+        """The first LIMIT of the given or matching tasks, in their order.
+
+        Of the matching ones that have ended none is cancelled: they would keep the
+        first places for ever.
+        """
+        chosen = ids if query is None else await self._matching(action, query)
         places = asyncio.Semaphore(_AT_ONCE)
 
         async def one(task_id: int) -> BulkItem:
@@ -54,6 +57,12 @@ class Bulk:
                 return await self._one(action, task_id)
 
         return await asyncio.gather(*map(one, dict.fromkeys(chosen or ())))
+
+    async def _matching(self, action: str, query: TaskQuery) -> list[int]:
+        if action == "cancel":
+            wanted = frozenset(Status) if query.statuses is None else query.statuses
+            query = replace(query, statuses=wanted - FINAL)
+        return await self._db.scan(lambda c: page.ids(c, query, limit=LIMIT))
 
     async def _one(self, action: str, task_id: int) -> BulkItem:
         try:

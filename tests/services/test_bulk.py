@@ -1,0 +1,31 @@
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from app.core.database import Database
+from app.core.query import TaskQuery
+from app.services import bulk as module
+from app.services.bulk import Bulk
+from app.store import find
+from app.store.moves import StopRequest, request_stop
+from tests.store.conftest import db, made, migrated, new, path, published
+
+__all__ = ("db", "migrated", "path", "published")
+
+
+async def test_all_that_match_are_cancelled_in_the_end(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LIMIT", 3)
+    anything: Any = None
+
+    async def cancel(task_id: int, **_: object) -> Any:
+        return await db.write(request_stop, StopRequest(task_id))
+
+    bulk = Bulk(db, cancel=SimpleNamespace(cancel=cancel), submit=anything, edit=anything)  # type: ignore[arg-type]
+    await made(db, *(new("same") for _ in range(7)), new("other"))
+    query = TaskQuery(names=frozenset({"same"}))
+    done = [len(await bulk.apply("cancel", query=query)) for _ in range(4)]
+    assert done == [3, 3, 1, 0]
+    assert await db.read(find.waiting) == 1
