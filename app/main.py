@@ -11,7 +11,9 @@ from contextlib import contextmanager
 
 import uvicorn
 import uvloop
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from app.api.sse import HANG_UP
 from app.core.data_dir import DataDir
 from app.core.errors import CannotStart
 from app.core.settings import Settings
@@ -40,6 +42,14 @@ def serve(settings: Settings, data_dir: DataDir, launchers: Sequence[LauncherPro
     bring_up_to_date(data_dir.database)
     uvloop.run(_serve(settings, data_dir, launchers))
     return 0
+
+
+class _HttpProtocol(HttpToolsProtocol):
+    """Lets the application hang up on a client that takes nothing."""
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self.scope["extensions"] = {HANG_UP: {"now": self.transport.abort}}
 
 
 class _HttpServer(uvicorn.Server):
@@ -79,7 +89,7 @@ async def _serve(
         uvicorn.Config(
             taskyard.app,
             lifespan="off",
-            http="httptools",
+            http=_HttpProtocol,
             ws="none",
             access_log=False,
             log_config=None,

@@ -19,6 +19,8 @@ from app.core.places import Places
 _log = logging.getLogger(__name__)
 
 PING = ServerSentEvent(comment="ping", sep="\n").encode()
+# The extension of a server that can end a connection whose client reads nothing.
+HANG_UP = "taskyard.hang_up"
 RETRY = b"retry: 2000\n"  # the browser comes back after two seconds
 
 
@@ -56,6 +58,7 @@ class EventStream(Response):
         self._ping_every = ping_every
         self._send_timeout = send_timeout
         self._busy_since: float | None = None
+        self._is_dropped = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -63,6 +66,9 @@ class EventStream(Response):
                 start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
                 await send(start)
                 await self._stream(receive, send)
+                if self._is_dropped and HANG_UP in scope.get("extensions", ()):
+                    scope["extensions"][HANG_UP]["now"]()
+                    await receive()  # until it has hung up: only then may we leave it unfinished
         finally:
             self._on_end()
 
@@ -99,6 +105,7 @@ class EventStream(Response):
             except TimeoutError:
                 if not await self._is_taking(send):
                     _log.info("stream dropped", extra={"why": "the reader takes nothing"})
+                    self._is_dropped = True
                     return
             else:
                 if message["type"] == "http.disconnect":
