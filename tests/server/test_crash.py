@@ -184,11 +184,8 @@ async def test_nobody_is_listened_to_before_the_past_is_settled(start_yard: Star
 async def test_a_retried_task_runs_again_and_shows_the_new_log(start_yard: StartYard) -> None:
     yard = start_yard()
     async with yard.client() as client:
-        task = await submit(
-            client,
-            "echo $$ >> starts; echo attempt $(wc -l < starts); [ $(wc -l < starts) = 2 ] || sleep 60",
-            on_interrupt="retry",
-        )
+        command = "echo $$ >> starts; n=$(wc -l < starts); echo attempt $n; [ $n = 2 ] || sleep 60"
+        task = await submit(client, command, on_interrupt="retry")
         await until(lambda: (yard.work / "starts").exists())
     yard.kill()
     yard.start()

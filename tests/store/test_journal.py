@@ -58,3 +58,12 @@ async def test_ids_are_consecutive_under_concurrent_writers(
 ) -> None:
     await asyncio.gather(*(made(db, new(), new()) for _ in range(25)))
     assert [e.id for e in published] == list(range(1, 51))
+
+
+async def test_trimming_goes_in_steps_and_says_whether_there_is_more(db: Database) -> None:
+    await made(db, *(new() for _ in range(1005)))
+    assert await db.write(journal.trim, 1)
+    assert (await db.read(journal.extent)).oldest == 1001
+    assert not await db.write(journal.trim, 1)
+    assert (await db.read(journal.extent)).oldest == 1005
+    assert not await db.write(journal.trim, 1)
