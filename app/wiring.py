@@ -11,6 +11,7 @@ from app.api.events import encode_event
 from app.api.task_out import task_json
 from app.core.data_dir import DataDir
 from app.core.database import Database
+from app.core.event import TaskEvent
 from app.core.event_bus import EventBus
 from app.core.loops import Loop
 from app.core.places import Places
@@ -65,7 +66,7 @@ class Taskyard:
         self._database = Database(
             data_dir.database,
             journal=journal.write,
-            published=self._bus.publish,
+            published=self._publish,
             make_room=self._room.ran_out,
         )
         self._finish = FinishTasks(head_start=settings.ageing)
@@ -94,6 +95,10 @@ class Taskyard:
             max_body=settings.max_body,
             max_batch_body=settings.max_batch_body,
         )
+
+    def _publish(self, events: list[TaskEvent]) -> None:
+        self._dispatch.heard(events)
+        self._bus.publish(events)
 
     def _build_services(self, settings: Settings) -> Services:
         browse = Browse(self._database, self._dispatch)

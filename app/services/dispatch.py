@@ -10,6 +10,7 @@ from functools import partial
 
 from app.core.clock import now
 from app.core.database import Database
+from app.core.event import TaskEvent
 from app.core.lifecycle import Status
 from app.core.output import LogKey
 from app.core.task import Task, Usage
@@ -96,6 +97,13 @@ class Dispatch:
     @property
     def free(self) -> int:
         return self.slots - len(self._running)
+
+    def heard(self, events: Iterable[TaskEvent]) -> None:
+        """What is known of running tasks follows their changes: a new name, a wish to cancel."""
+        for event in events:
+            running = self._running.get(event.task_id)
+            if running and event.task and event.task.attempt == running.task.attempt:
+                running.task = event.task
 
     # The queue
 

@@ -1,5 +1,6 @@
 """Tells listeners what running tasks print and use, at most twice a second each."""
 
+import asyncio
 from dataclasses import replace
 
 from app.core.event import EventType, TaskEvent
@@ -8,6 +9,8 @@ from app.core.task import LogSummary, Usage
 from app.services.dispatch import Dispatch, Running
 
 _SECONDS = 0.5
+# In one turn of the loop: with a thousand talkers nothing else would happen for 30 ms.
+_AT_ONCE = 50
 
 
 class ProgressTeller:
@@ -22,8 +25,14 @@ class ProgressTeller:
             return _SECONDS
         running = list(self._dispatch.running)
         self._told = {r.task.id: self._told[r.task.id] for r in running if r.task.id in self._told}
-        self._bus.publish(event for event in map(self._news, running) if event is not None)
+        for start in range(0, len(running), _AT_ONCE):
+            live = filter(self._is_live, running[start : start + _AT_ONCE])
+            self._bus.publish(event for event in map(self._news, live) if event is not None)
+            await asyncio.sleep(0)
         return _SECONDS
+
+    def _is_live(self, running: Running) -> bool:
+        return self._dispatch.find(running.task.id) is running
 
     def _news(self, running: Running) -> TaskEvent | None:
         state = (running.log.summary(), running.usage)

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from app.core.event import EventType, TaskEvent
+from app.core.event_bus import EventBus
 from app.core.lifecycle import Status
 from app.core.output import Extent, LogKey, Stream
 from app.core.task import LogSummary, Task, Usage
@@ -14,6 +16,7 @@ from app.executor.ending import Ending, Exited
 from app.logs.book import LogBook
 from app.services import dispatch as module
 from app.services.dispatch import Dispatch
+from app.services.progress import ProgressTeller
 from app.store.moves import Outcome
 from tests.logs.shelf import Shelf
 from tests.logs.writing import book_on, until
@@ -146,6 +149,26 @@ async def test_a_stop_that_comes_after_the_end_is_not_kept_for_a_later_attempt()
         await until(lambda: stage.end is not None)
         assert dispatch.find(TASK) is not None
         assert stage.stops == []
+        stage.exit()
+        await closed(dispatch)
+        await running
+
+
+async def test_progress_tells_of_the_task_as_it_is_by_now() -> None:
+    queue, stage, bus = Queue(), Stage(), EventBus(lambda _: b"")
+    heard = bus.subscribe()
+    async with book_on(Shelf()) as book:
+        dispatch = dispatch_of(queue, stage, book)
+        running = asyncio.create_task(dispatch.run())
+        await until(lambda: stage.end is not None)
+        cancelling = task(Status.CANCELLING, LogSummary())
+        dispatch.heard([TaskEvent(1, EventType.UPDATED, TASK, cancelling)])
+        stage.sink.write(Stream.OUT, b"going on\n")
+        await ProgressTeller(dispatch, bus).step()
+        (told,) = await heard.next()
+        assert told.event.task is not None
+        assert told.event.task.status is Status.CANCELLING
+        assert told.event.task.log.last_line == "going on"
         stage.exit()
         await closed(dispatch)
         await running
