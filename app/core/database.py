@@ -10,7 +10,7 @@ any caller is answered. See docs/decisions/0003.
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -146,6 +146,3 @@ def _prepare_reader(connection: Any, _record: object) -> None:
 
 def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-__all__: Sequence[str] = ("Database", "Transaction", "Verb", "is_full")
