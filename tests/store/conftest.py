@@ -21,7 +21,7 @@ def reply(task: Task) -> bytes:
     return f"made {task.id}".encode()
 
 
-create = CreateTasks(head_start=HEAD_START, grace=GRACE, encode=reply, queue_limit=1000)
+create = CreateTasks(head_start=HEAD_START, grace=GRACE, encode=reply, queue_limit=10_000)
 
 
 def new(name: str = "greet", **members: object) -> NewTask:
