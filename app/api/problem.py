@@ -51,6 +51,7 @@ _TITLES = {
     "too-large": "Too large",
     "rate-limited": "Too many at once",
     "queue-full": "The queue is full",
+    "busy": "The server is busy",
     "storage-full": "No space left",
     "shutting-down": "The server is shutting down",
     "internal": "Something went wrong here",

@@ -59,7 +59,7 @@ _DESCRIPTIONS = {
     422: "Some of the input cannot be taken: `validation` says what, or `idempotency-key-reused`.",
     429: "Too many streams are open.",
     500: "A fault of the server; its log has more under the request's id.",
-    503: "Not now: `queue-full` or `shutting-down`; `Retry-After` says when to try again.",
+    503: "Not now: `queue-full`, `busy` or `shutting-down`; `Retry-After` says when to try again.",
     507: "The disk is full.",
 }
 

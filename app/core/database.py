@@ -17,8 +17,10 @@ from typing import Any, TypeVar
 import orjson
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from app.core.errors import Busy
 from app.core.event import TaskEvent
 from app.core.group_commit import GroupCommit, Transaction, Verb
 
@@ -62,8 +64,14 @@ class Database:
         return await _run(self._reader, query)
 
     async def scan(self, query: Callable[[Connection], T]) -> T:
-        """For what may look at very many rows: these wait for each other, and no `read` does."""
-        return await _run(self._scanner, query)
+        """For what may look at very many rows: these wait for each other, and no `read` does.
+
+        Raises Busy after waiting for others in vain.
+        """
+        try:
+            return await _run(self._scanner, query)
+        except PoolTimeout:
+            raise Busy from None
 
     async def write(self, verb: Verb[A, R], item: A) -> R:
         """The verb's result for `item`, once it is on disk; raises what the verb raised for it."""

@@ -76,6 +76,13 @@ class TooManyStreams(Unavailable):
     code = "rate-limited"
 
 
+class Busy(Unavailable):
+    code = "busy"
+
+    def __init__(self) -> None:
+        super().__init__("too many long searches wait already")
+
+
 class ShuttingDown(Unavailable):
     code = "shutting-down"
 

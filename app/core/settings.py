@@ -159,7 +159,7 @@ class Settings(BaseSettings):
         description="Output kept of one task: its head and tail; what is dropped is counted.",
     )
     retention_days: int = Field(
-        90, ge=0, description="Days a finished task is kept; 0 keeps it for ever."
+        90, ge=0, le=36_500, description="Days a finished task is kept; 0 keeps it for ever."
     )
     retention_count: int = Field(
         0, ge=0, description="Finished tasks kept, the newest first; 0 sets no limit."

@@ -14,6 +14,11 @@ class OnInterrupt(StrEnum):
     FAIL = "fail"
     RETRY = "retry"
 
+    @property
+    def max_attempts(self) -> int:
+        """A command that takes the server with it must not do so for ever."""
+        return 5 if self is OnInterrupt.RETRY else 1
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

@@ -64,7 +64,6 @@ class Executor:
         command: Command,
         *,
         sink: Sink,
-        on_started: Callable[[int], None],
         on_end: Callable[[Ending], None],
     ) -> Run:
         """Returns at once. Whatever is wrong with the command ends the run as SpawnFailed."""
@@ -73,7 +72,6 @@ class Executor:
             command,
             loop=self._loop,
             linger=self._linger,
-            on_started=on_started,
             on_end=on_end,
         )
         self._runs[run.id] = run

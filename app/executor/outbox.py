@@ -22,6 +22,11 @@ class Request:
     fds: tuple[int, ...] = ()
 
 
+# The system is out of memory for messages, not we out of luck.
+_PASSING = frozenset({errno.ENOBUFS, errno.ENOMEM})
+_RETRY_SECONDS = 0.01
+
+
 class Outbox:
     def __init__(
         self,
@@ -67,6 +72,10 @@ class Outbox:
                 self.close()
                 return
             except OSError as error:
+                if error.errno in _PASSING:
+                    self._is_flush_due = True
+                    self._loop.call_later(_RETRY_SECONDS, self._flush)
+                    return
                 self._refuse(batch, error)
             for _ in batch:
                 self._waiting.popleft()

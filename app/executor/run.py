@@ -48,7 +48,6 @@ class Run:
         "_linger",
         "_loop",
         "_on_end",
-        "_on_started",
         "_pipes",
         "_stopped_by",
         "id",
@@ -63,7 +62,6 @@ class Run:
         *,
         loop: asyncio.AbstractEventLoop,
         linger: timedelta,
-        on_started: Callable[[int], None],
         on_end: Callable[[Ending], None],
     ) -> None:
         self.id = ident
@@ -72,7 +70,6 @@ class Run:
         self._command = command
         self._loop = loop
         self._linger = linger
-        self._on_started = on_started
         self._on_end = on_end
         self._pipes: tuple[OutputPipe, ...] = ()
         self._launcher: Launcher | None = None
@@ -141,7 +138,6 @@ class Run:
         if self._command.timeout is not None:
             seconds = self._command.timeout.total_seconds()
             self._limit_timer = self._loop.call_later(seconds, self._time_is_up)
-        self._on_started(pid)
 
     def ended(
         self, status: int, cpu_us: int, rss_kib: int, leftovers: int, was_signalled: bool

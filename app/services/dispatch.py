@@ -148,7 +148,6 @@ class Dispatch:
         running.run = self._executor.start(
             self._to_command(task),
             sink=log,
-            on_started=_ignore,
             on_end=partial(self._ended, running),
         )
         stop = self._stops.pop(task.id, None)
@@ -271,7 +270,3 @@ def _outcome(running: Running, found: Verdict, finished: Finished) -> Outcome:
         progress=finished.progress,
         inline=finished.inline,
     )
-
-
-def _ignore(_pid: int) -> None:
-    pass

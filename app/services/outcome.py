@@ -7,7 +7,7 @@ from typing import assert_never
 
 from app.core.lifecycle import Reason, Status
 from app.core.settings_units import duration_text
-from app.core.task import OnInterrupt, Task, Usage
+from app.core.task import Task, Usage
 from app.executor.ending import (
     Ending,
     Exited,
@@ -78,7 +78,7 @@ def after_a_crash(task: Task) -> Verdict:
 
 
 def _interrupted(task: Task, otherwise: Verdict) -> Verdict:
-    if task.on_interrupt is OnInterrupt.RETRY:
+    if task.attempt < task.max_attempts:
         return Verdict(Status.QUEUED, otherwise.reason, f"{otherwise.text}; runs again")
     return otherwise
 

@@ -11,7 +11,7 @@ from app.core.clock import millis, now
 from app.core.event import EventType
 from app.core.group_commit import Change, Transaction
 from app.core.lifecycle import FINAL, Priority, Status
-from app.core.task import Task
+from app.core.task import OnInterrupt, Task
 from app.models.tables import task_tags, tasks
 from app.store.bulk import insert_rows
 from app.store.ordering import run_order
@@ -54,6 +54,8 @@ class EditTask:
         values = dict(edit.changes)
         if values.get("grace_ms", 0) is None:
             values["grace_ms"] = millis(self._grace)
+        if "on_interrupt" in values:
+            values["max_attempts"] = OnInterrupt(values["on_interrupt"]).max_attempts
         if "priority" in values:
             # The head start is linear, so the order moves by the difference of levels.
             start = run_order(0, Priority(values["priority"]), head_start=self._head_start)

@@ -89,7 +89,7 @@ def new_task(task_id: int, new: NewTask, *, now: Millis, grace: timedelta) -> Ta
         grace_ms=millis(grace) if new.grace_ms is None else new.grace_ms,
         on_interrupt=new.on_interrupt,
         attempt=0,
-        max_attempts=1,
+        max_attempts=new.on_interrupt.max_attempts,
         created_at=now,
         updated_at=now,
         queued_at=now,

@@ -25,6 +25,7 @@ PROBLEM = {"type", "title", "status", "detail", "instance", "code", "error", "re
         (errors.IdempotencyKeyReused(), 422, "idempotency-key-reused"),
         (errors.TooLarge("big"), 413, "too-large"),
         (errors.QueueFull("full"), 503, "queue-full"),
+        (errors.Busy(), 503, "busy"),
         (errors.TooManyStreams("many"), 429, "rate-limited"),
         (errors.ShuttingDown(), 503, "shutting-down"),
         (errors.StorageFull("full"), 507, "storage-full"),

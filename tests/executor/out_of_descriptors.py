@@ -24,7 +24,6 @@ async def _ending(executor: Executor) -> Ending:
     executor.start(
         Command(argv=("/bin/sh", "-c", "exit 3")),
         sink=Nowhere(),
-        on_started=lambda _: None,
         on_end=over.set_result,
     )
     return await over

@@ -68,9 +68,13 @@ class Started:
     """A run and all that was heard of it."""
 
     sink: Kept
-    pids: list[int] = field(default_factory=list)
     endings: list[Ending] = field(default_factory=list)
     run: Run = None  # type: ignore[assignment]
+
+    @property
+    def pids(self) -> list[int]:
+        """The command's, once it is known."""
+        return [] if self.run.pid is None else [self.run.pid]
 
     async def ending(self) -> Ending:
         await until(lambda: self.endings, within=30)
@@ -91,7 +95,6 @@ class Lab:
         started.run = self.executor.start(
             Command(argv=argv, **how),
             sink=started.sink,
-            on_started=started.pids.append,
             on_end=started.endings.append,
         )
         return started

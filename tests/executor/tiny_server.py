@@ -28,7 +28,6 @@ async def serve(instance: int, folder: Path, shell: list[str]) -> None:
     executor.start(
         Command(argv=("/bin/sh", "-c", *shell)),
         sink=PassedOn(),
-        on_started=lambda _: None,
         on_end=over.set_result,
     )
     await over

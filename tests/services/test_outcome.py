@@ -24,7 +24,7 @@ TASK = replace(
     ),
     status=Status.RUNNING,
 )
-RETRIED = replace(TASK, on_interrupt=OnInterrupt.RETRY)
+RETRIED = replace(TASK, on_interrupt=OnInterrupt.RETRY, max_attempts=OnInterrupt.RETRY.max_attempts)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,12 @@ def test_a_command_that_was_quicker_than_its_cancel_keeps_its_own_end() -> None:
 @pytest.mark.parametrize("ending", [Stopped(None, 15, USED), Lost("gone")])
 def test_what_was_interrupted_runs_again_when_it_may(ending: Ending) -> None:
     assert verdict(ending, RETRIED, cancelled=False).status is Status.QUEUED
+
+
+def test_what_is_interrupted_again_and_again_is_given_up() -> None:
+    last = replace(RETRIED, attempt=RETRIED.max_attempts)
+    assert verdict(Lost("gone"), last, cancelled=False).status is Status.FAILED
+    assert after_a_crash(last).status is Status.FAILED
 
 
 @pytest.mark.parametrize("ending", [Exited(1, USED), TimedOut(1, None, USED), SpawnFailed("x")])
