@@ -18,11 +18,9 @@ from app.services.outcome import after_a_crash, verdict
 from app.store.rows import new_task
 
 USED = Usage(5, 1000)
+NEW = NewTask(name="n", command="c", timeout_ms=90_000)
 TASK = replace(
-    new_task(
-        1, NewTask(name="n", command="c", timeout_ms=90_000), now=0, grace=timedelta(seconds=1)
-    ),
-    status=Status.RUNNING,
+    new_task(1, NEW, now=0, grace=timedelta(seconds=1)), status=Status.RUNNING, attempt=1
 )
 RETRIED = replace(TASK, on_interrupt=OnInterrupt.RETRY, max_attempts=OnInterrupt.RETRY.max_attempts)
 
