@@ -85,9 +85,11 @@ def problem(answer: httpx.Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["code"]
 
 
-def rows(yard: Yard, query: str, *values: object) -> list[tuple[Any, ...]]:
+def rows(
+    yard: Yard, query: str, *values: object, file: str = "taskyard.db"
+) -> list[tuple[Any, ...]]:
     """What is on disk, whatever the server says."""
-    with closing(sqlite3.connect(f"file:{yard.data}/taskyard.db?mode=ro", uri=True)) as database:
+    with closing(sqlite3.connect(f"file:{yard.data}/{file}?mode=ro", uri=True)) as database:
         return database.execute(query, values).fetchall()
 
 
