@@ -1,12 +1,7 @@
 """What operators and their tools ask of the server itself."""
 
-from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from prometheus_client import CollectorRegistry, Metric, ProcessCollector
-from prometheus_client.core import GaugeMetricFamily
-from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
-from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -41,7 +36,6 @@ _HOME = {
         "openapi": f"{BASE}/openapi.json",
     },
 }
-_PROCESS = ProcessCollector(registry=None)
 
 
 async def home(request: Request) -> Response:
@@ -66,23 +60,9 @@ async def version() -> Response:
 
 
 async def metrics(services: House) -> Response:
-    registry = CollectorRegistry()
-    registry.register(_Gauges(await services.health.metrics()))
-    registry.register(_PROCESS)
-    return Response(generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+    from app.api import prometheus
 
-
-class _Gauges(Collector):
-    """What the services count, under our name; `tasks_<status>` is one gauge with a label."""
-
-    def __init__(self, values: Mapping[str, float]) -> None:
-        self._values = values
-
-    def collect(self) -> Iterator[Metric]:
-        tasks = GaugeMetricFamily("taskyard_tasks", "Tasks there are.", labels=["status"])
-        for name, value in self._values.items():
-            if name.startswith("tasks_"):
-                tasks.add_metric([name.removeprefix("tasks_")], value)
-            else:
-                yield GaugeMetricFamily(f"taskyard_{name}", name.replace("_", " "), value=value)
-        yield tasks
+    values = await services.health.metrics()
+    return Response(
+        prometheus.exposition(values), headers={"Content-Type": prometheus.CONTENT_TYPE}
+    )

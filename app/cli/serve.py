@@ -8,6 +8,7 @@ and the limits its user gave it.
 import logging
 import os
 import resource
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -54,6 +55,8 @@ def _allow_many_files() -> None:
 
 
 def _start_log(settings: Settings) -> None:
+    # structlog loads rich where it finds it: 4 MB for drawings that a server does not make.
+    sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
     from app.core.logging import configure_logging
 
     try:
