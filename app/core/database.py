@@ -105,11 +105,11 @@ def _writer_engine(path: Path) -> Engine:
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=str(path)),
         connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS},
+        isolation_level="AUTOCOMMIT",  # transactions are the group commit's own
         json_serializer=as_json,
         json_deserializer=orjson.loads,
     )
     event.listen(engine, "connect", _prepare_writer)
-    event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
@@ -135,7 +135,6 @@ def _reader_engine(path: Path, *, connections: int) -> AsyncEngine:
 
 
 def _prepare_writer(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # BEGIN is ours; the driver's comes too late
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
@@ -150,7 +149,3 @@ def _prepare_writer(connection: Any, _record: object) -> None:
 def _prepare_reader(connection: Any, _record: object) -> None:
     for pragma in ("query_only=ON", "cache_size=-4000", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -193,16 +193,21 @@ class GroupCommit:
         return outcomes, events
 
     def _transact(self, connection: Connection, batch: _Batch) -> tuple[_Outcomes, list[TaskEvent]]:
+        # SQLAlchemy leaves transactions to us here: its own begin and commit cost as much as
+        # the statements between them.
+        driver = _driver(connection)
+        driver.execute("BEGIN IMMEDIATE")  # not a reader that may find it cannot write
         try:
-            with connection.begin():
-                tx = Transaction(connection)
-                outcomes: _Outcomes = []
-                for verb, waiting in batch.items():
-                    results = verb(tx, [w.item for w in waiting])
-                    outcomes += zip(waiting, results, strict=True)
-                events = self._journal(tx)
+            tx = Transaction(connection)
+            outcomes: _Outcomes = []
+            for verb, waiting in batch.items():
+                results = verb(tx, [w.item for w in waiting])
+                outcomes += zip(waiting, results, strict=True)
+            events = self._journal(tx)
+            driver.execute("COMMIT")
         except BaseException:
-            _roll_back(connection)
+            if driver.in_transaction:  # SQLite may have ended it by itself
+                driver.rollback()
             raise
         return outcomes, events
 
@@ -217,8 +222,7 @@ def _answer(outcomes: _Outcomes) -> None:
             waiting.answer.set_result(outcome)
 
 
-def _roll_back(connection: Connection) -> None:
-    """SQLAlchemy takes a COMMIT that failed for an end; for SQLite the transaction goes on."""
+def _driver(connection: Connection) -> sqlite3.Connection:
     driver = connection.connection.dbapi_connection
-    if isinstance(driver, sqlite3.Connection) and driver.in_transaction:
-        driver.rollback()
+    assert isinstance(driver, sqlite3.Connection)
+    return driver

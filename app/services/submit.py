@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from sqlalchemy.exc import OperationalError
-
 from app.core.database import Database, is_full
 from app.core.errors import Invalid, NotFound, ShuttingDown, StorageFull
 from app.core.task import NewTask, Task
@@ -73,7 +71,7 @@ class Submit:
             waiting = self._db.write_soon(self._create, creation)
             self._dispatch.wake()  # its claim rides on the same commit
             return await waiting
-        except OperationalError as error:
+        except Exception as error:
             if is_full(error):
                 raise StorageFull("the disk is full: nothing was stored") from error
             raise

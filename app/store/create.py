@@ -4,14 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from app.core.clock import Millis, now
 from app.core.errors import IdempotencyKeyReused, QueueFull
 from app.core.event import EventType
 from app.core.group_commit import Change, Transaction
+from app.core.lifecycle import Status
 from app.core.task import NewTask, Task
-from app.models.tables import task_tags, tasks
-from app.store import find, idempotency
-from app.store.bulk import insert_rows
+from app.models.tables import task_counts, task_tags, tasks
+from app.store import idempotency
+from app.store.bulk import Prepared, insert_rows
 from app.store.idempotency import Key, Reply
 from app.store.ids import next_ids
 from app.store.ordering import run_order
@@ -67,7 +70,7 @@ class CreateTasks:
         self, tx: Transaction, creations: Sequence[Creation], *, used: set[str]
     ) -> list[int]:
         """The places of those to be carried out: not a key's second use, and there is room."""
-        room = self._limit - find.waiting(tx.connection)
+        room = self._limit - _waiting(tx)
         fresh: list[int] = []
         for i, creation in enumerate(creations):
             if len(creation.new) > room or (creation.key and creation.key.name in used):
@@ -97,6 +100,13 @@ class CreateTasks:
         insert_rows(tx.connection, task_tags, ("tag", "task_id"), tags)
         tx.changes += [Change(EventType.CREATED, t.id, t, {"status": t.status}) for t in made]
         return made
+
+
+_WAITING = Prepared(select(task_counts.c.n).where(task_counts.c.status == Status.QUEUED.value))
+
+
+def _waiting(tx: Transaction) -> int:
+    return sum(n for (n,) in _WAITING.rows(tx.connection))
 
 
 def _refusal(creation: Creation, replies: dict[str, Reply]) -> Created | Exception:

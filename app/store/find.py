@@ -39,13 +39,6 @@ def ahead_of(connection: Connection, task_id: int, *, at_most: int) -> int:
     return connection.scalar(select(func.count()).select_from(ahead)) or 0
 
 
-def waiting(connection: Connection) -> int:
-    return connection.scalar(_WAITING) or 0
-
-
-_WAITING = select(task_counts.c.n).where(task_counts.c.status == Status.QUEUED.value)
-
-
 def totals(connection: Connection) -> dict[Status, int]:
     rows = connection.execute(select(task_counts.c.status, task_counts.c.n))
     counted = {Status(status): n for status, n in rows}

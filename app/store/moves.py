@@ -4,14 +4,13 @@ Each is one guarded UPDATE: where the guard does not hold nothing happens, so of
 two movers one wins, and an attempt that is not the task's own cannot end it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Row,
     Text,
     and_,
     bindparam,
@@ -29,7 +28,7 @@ from app.core.group_commit import Change, Transaction
 from app.core.lifecycle import ACTIVE, Reason, Status, sources_of
 from app.core.task import LogSummary, Progress, Task, Usage
 from app.models.tables import attempts, tasks
-from app.store.bulk import insert_rows
+from app.store.bulk import Prepared, insert_rows
 from app.store.ordering import run_order
 from app.store.rows import COLUMNS, task_of
 
@@ -53,8 +52,8 @@ class ClaimTasks:
         return [self._claim(tx, one) for one in claims]
 
     def _claim(self, tx: Transaction, claim: Claim) -> list[Task]:
-        rows = tx.connection.execute(_CLAIM, {"slots": claim.slots, "now": now()})
-        claimed = [_changed(tx, row, "status", "attempt", "started_at") for row in rows]
+        taken = _CLAIM.tasks(tx.connection, slots=claim.slots, now=now())
+        claimed = [_changed(tx, task, "status", "attempt", "started_at") for task in taken]
         return sorted(claimed, key=self._place)
 
     def _place(self, task: Task) -> tuple[int, int]:
@@ -71,14 +70,14 @@ _UNKNOWN_YET: dict[str, int | None] = {
     **dict.fromkeys(("log_lines", "log_bytes", "log_dropped_bytes"), 0),
 }  # fmt: skip
 
-_CLAIM = (
+_CLAIM = Prepared(
     update(tasks)
     .where(
         t.id.in_(
             select(t.id)
             .where(t.run_order.is_not(None))
             .order_by(t.run_order, t.id)
-            .limit(bindparam("slots"))
+            .limit(bindparam("slots", 0))
         ),
         t.status == Status.QUEUED.value,
     )
@@ -88,8 +87,8 @@ _CLAIM = (
         reason=None,
         reason_text=None,
         attempt=t.attempt + 1,
-        started_at=bindparam("now"),
-        updated_at=bindparam("now"),
+        started_at=bindparam("now", 0),
+        updated_at=bindparam("now", 0),
         version=t.version + 1,
         **_UNKNOWN_YET,
     )
@@ -146,7 +145,7 @@ def _move_one(
         .values(version=t.version + 1, **values)
         .returning(*COLUMNS)
     ).first()
-    return None if row is None else _changed(tx, row, *values)
+    return None if row is None else _changed(tx, task_of(row), *values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,14 +181,14 @@ class FinishTasks:
         self._head_start = millis(head_start)
 
     def __call__(self, tx: Transaction, outcomes: Sequence[Outcome]) -> list[Task | None]:
-        given = {"rows": _as_json(outcomes), "head_start": self._head_start}
-        return _finished(tx, outcomes, tx.connection.execute(_FINISH, given).all())
+        given = _as_json(outcomes)
+        found = _FINISH.tasks(tx.connection, rows=given, head_start=self._head_start)
+        return _finished(tx, outcomes, {task.id: task for task in found})
 
 
 def _finished(
-    tx: Transaction, outcomes: Sequence[Outcome], rows: Sequence[Row[Any]]
+    tx: Transaction, outcomes: Sequence[Outcome], moved: Mapping[int, Task]
 ) -> list[Task | None]:
-    moved = {row.id: row for row in rows}
     ended = [o for o in outcomes if o.task_id in moved]
     insert_rows(
         tx.connection,
@@ -234,13 +233,13 @@ def _outcome_row(o: Outcome) -> dict[str, object]:
     }
 
 
-def _attempt_row(o: Outcome, task: Row[Any]) -> tuple[object, ...]:
+def _attempt_row(o: Outcome, task: Task) -> tuple[object, ...]:
     """In the order of the table's columns."""
     return (
         o.task_id,
         o.attempt,
-        task.status,
-        task.reason,
+        task.status.value,
+        task.reason and task.reason.value,
         o.exit_code,
         o.signal,
         task.started_at,
@@ -253,7 +252,7 @@ def _attempt_row(o: Outcome, task: Row[Any]) -> tuple[object, ...]:
 
 def _finish_statement() -> ReturningUpdate[Any]:
     """One UPDATE for all outcomes, which travel as one JSON array."""
-    rows = func.json_each(bindparam("rows", type_=Text)).table_valued("value").alias("o")
+    rows = func.json_each(bindparam("rows", "[]", type_=Text)).table_valued("value").alias("o")
 
     def given(name: str) -> ColumnElement[Any]:
         return func.json_extract(rows.c.value, f"$.{name}")
@@ -283,7 +282,7 @@ def _finish_statement() -> ReturningUpdate[Any]:
                 "reason_text": case((cancelled, t.reason_text), else_=given("reason_text")),
                 "finished_at": case((requeued, None), else_=given("finished_at")),
                 "run_order": case(
-                    (requeued, t.queued_at + (t.priority - 1) * bindparam("head_start"))
+                    (requeued, t.queued_at + (t.priority - 1) * bindparam("head_start", 0))
                 ),
                 "queued_at": case((requeued, given("finished_at")), else_=t.queued_at),
                 "updated_at": given("finished_at"),
@@ -294,15 +293,14 @@ def _finish_statement() -> ReturningUpdate[Any]:
     )
 
 
-_FINISH = _finish_statement()
+_FINISH = Prepared(_finish_statement())
 
 
 # Columns that are no members of a task, or change with every change.
 _NOT_SHOWN = frozenset({"run_order", "updated_at"})
 
 
-def _changed(tx: Transaction, row: Row[Any], *names: str) -> Task:
-    task = task_of(row)
+def _changed(tx: Transaction, task: Task, *names: str) -> Task:
     values = {name: getattr(task, name) for name in names if name not in _NOT_SHOWN}
     tx.changes.append(Change(EventType.UPDATED, task.id, task, values))
     return task

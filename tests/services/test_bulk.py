@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from app.core.database import Database
+from app.core.lifecycle import Status
 from app.core.query import TaskQuery
 from app.services import bulk as module
 from app.services.bulk import Bulk
@@ -28,4 +29,4 @@ async def test_all_that_match_are_cancelled_in_the_end(
     query = TaskQuery(names=frozenset({"same"}))
     done = [len(await bulk.apply("cancel", query=query)) for _ in range(4)]
     assert done == [3, 3, 1, 0]
-    assert await db.read(find.waiting) == 1
+    assert (await db.read(find.totals))[Status.QUEUED] == 1
