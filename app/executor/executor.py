@@ -18,7 +18,7 @@ from app.executor.run import Run
 from app.executor.tag import RUN_BITS
 
 # Seconds. A run that ends sooner is never watched: its output is read once, when it is over.
-_UNWATCHED = 0.005
+_UNWATCHED = 0.012
 
 
 class Executor:

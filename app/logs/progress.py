@@ -92,7 +92,7 @@ _ON_PURPOSE: tuple[tuple[bytes, Callable[[bytes], Heard | None]], ...] = (
     (b"::progress ", _marker),
     (b'"progress"', _json),
 )
-HINTS = (b"\r", *(hint for hint, _ in _ON_PURPOSE))
+HINT = re.compile(b"|".join(re.escape(hint) for hint in (b"\r", *(h for h, _ in _ON_PURPOSE))))
 
 
 class ProgressReader:

@@ -13,7 +13,7 @@ from app.core.output import Chunk, Delivery, LogKey, Stream
 from app.core.task import LogSummary, Progress
 from app.logs.chunks import MERGE_WITHIN, Frame, encode, frames_of, seal
 from app.logs.live import Live
-from app.logs.progress import HINTS, WINDOW, ProgressReader
+from app.logs.progress import HINT, WINDOW, ProgressReader
 from app.logs.terminal import last_shown_line
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ class RunLog:
         self._heard_at = self._time
         window = data[-WINDOW:]
         if self._progress is None:
-            if not any(hint in window for hint in HINTS):
+            if not HINT.search(window):
                 return
             self._progress = ProgressReader()
         self._progress.feed(window)
