@@ -177,7 +177,7 @@ class GroupCommit:
         except Exception as error:
             if self._is_full(error):
                 self._make_room()
-            elif sum(map(len, batch.values())) == 1:
+            elif sum(map(len, batch.values())) == 1 or _is_locked(error):
                 raise
         # One of them spoils it for all, or there is room now: each on its own.
         outcomes: _Outcomes = []
@@ -220,6 +220,13 @@ def _answer(outcomes: _Outcomes) -> None:
             waiting.answer.set_exception(outcome)
         else:
             waiting.answer.set_result(outcome)
+
+
+def _is_locked(error: BaseException) -> bool:
+    """Another process held the file all the time one waits for it: each alone would wait again."""
+    return isinstance(error, sqlite3.OperationalError) and (
+        error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+    )
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:

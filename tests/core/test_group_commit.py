@@ -171,3 +171,24 @@ async def test_who_writes_is_answered_though_nobody_can_be_told(path: Path) -> N
     assert await database.write(add, 3) == 6
     assert len(told) == 1
     await database.close()
+
+
+async def test_a_database_that_stays_locked_fails_all_who_wait_at_once(path: Path) -> None:
+    waited: list[int] = []
+
+    def begins_late(tx: Transaction, items: Sequence[int]) -> list[int | Exception]:
+        waited.append(len(items))
+        error = sqlite3.OperationalError("database is locked")
+        error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise error
+
+    database = Database(
+        path, journal=lambda _tx: [], published=lambda _events: None, make_room=lambda: None
+    )
+    await database.open()
+    answers = await asyncio.gather(
+        *(database.write(begins_late, n) for n in range(5)), return_exceptions=True
+    )
+    await database.close()
+    assert [type(answer) for answer in answers] == [sqlite3.OperationalError] * 5
+    assert waited == [5]
