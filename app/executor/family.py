@@ -22,6 +22,8 @@ class Family:
         # The same is true of orphans: a known one stays what it is until we reap it.
         self._orphans: dict[int, Held] = {}
         self._sessions: dict[int, Held] = {}
+        # How many children of no run were still alive, and killed, at the last look.
+        self.strays = 0
         self._instance = instance
         self._me = os.getpid()
         own = procfs.process(self._me)
@@ -78,9 +80,11 @@ class Family:
                 self._orphans[process.pid] = held
         for process in _adopted(unknown, owners):
             members.setdefault(owners[process.pid], []).append(process)
-        for process in unknown:
-            if process.parent == self._me and process.pid not in owners:
-                _kill(process.pid)
+        self.strays = sum(
+            _kill(process.pid)
+            for process in unknown
+            if process.parent == self._me and process.pid not in owners and not process.is_dead
+        )
         return members
 
     def _descendants(self) -> list[procfs.Process]:
@@ -106,16 +110,18 @@ class Family:
         if self._children is None:
             return None
         found = []
+        strays = 0
         for pid in map(int, procfs.read_all(self._children).split()):
             if pid in self.leaders:
                 continue
             held = self._orphans.get(pid) or self._owner_of(pid, os.getsid(pid))
             if held is None:
-                _kill(pid)
+                strays += _kill(pid)
             else:
                 self._orphans[pid] = held
                 found.append(held)
-        return found
+        # Whose they were nobody knows: a walk waits for their end.
+        return None if strays else found
 
 
 def _adopted(unknown: list[procfs.Process], owners: dict[int, Held]) -> list[procfs.Process]:
@@ -130,9 +136,11 @@ def _adopted(unknown: list[procfs.Process], owners: dict[int, Held]) -> list[pro
             owners[process.pid] = owners[process.parent]
 
 
-def _kill(pid: int) -> None:
+def _kill(pid: int) -> bool:
+    """Whether it could be killed."""
     try:
         os.kill(pid, _SIGKILL)
     except (ProcessLookupError, PermissionError):
         # It has just ended, or runs as another user: not ours to kill, and of no run.
-        return
+        return False
+    return True

@@ -30,12 +30,16 @@ TYPE_CHECKING = False  # mypy knows the name; the module it comes from would cos
 if TYPE_CHECKING:
     from typing import Any
 
+    from app.executor.procfs import Process
+
 _PR_SET_CHILD_SUBREAPER = 36
 _SHORTEST_PAUSE = 0.001
 _LONGEST_PAUSE = 0.05
 # What walking /proc may take of our time.
 _WALK_SHARE = 0.2
 _LAST_TRY = 3.0
+# One that cannot die does not hold up the endings of all others.
+_STRAY_PATIENCE = 1.0
 
 
 def launch(fd: int) -> None:
@@ -88,6 +92,7 @@ class Launcher:
         self._dying: dict[int, Held] = {}
         # An orphan was reaped: perhaps the last of its run.
         self._must_recheck = False
+        self._strays_since: float | None = None
         self._next_walk = 0.0
 
     def run(self) -> None:
@@ -208,22 +213,36 @@ class Launcher:
         began = time.monotonic()
         self._must_recheck = False
         members = self._family.members()
+        is_sure = not self._waits_for_strays(began)
+        if is_sure:
+            self._say_what_is_left(members)
+        to_signal, self._to_signal = self._to_signal, []
+        for held, number in to_signal:
+            signal_tree(held, members.get(held, []), number)
+        for held in list(self._dying.values()):
+            if strike(held, members.get(held, [])) and is_sure:
+                self._say_gone(held)
+        took = time.monotonic() - began
+        pause = min(max(took / _WALK_SHARE, _SHORTEST_PAUSE), _LONGEST_PAUSE)
+        is_chasing = any(held.is_chased for held in self._dying.values())
+        self._next_walk = 0.0 if is_chasing else began + took + pause
+
+    def _waits_for_strays(self, now: float) -> bool:
+        """A child of no run is one that hid whose it is: while it dies, no run is gone."""
+        if not self._family.strays:
+            self._strays_since = None
+            return False
+        self._must_recheck = True
+        self._strays_since = self._strays_since or now
+        return now - self._strays_since < _STRAY_PATIENCE
+
+    def _say_what_is_left(self, members: "dict[Held, list[Process]]") -> None:
         unsettled, self._unsettled = self._unsettled, []
         for held in unsettled:
             self._say_ended(held, len(members.get(held, ())))
         for held in list(self._family.held.values()):
             if held.is_settled and held not in members:
                 self._say_gone(held)
-        to_signal, self._to_signal = self._to_signal, []
-        for held, number in to_signal:
-            signal_tree(held, members.get(held, []), number)
-        for held in list(self._dying.values()):
-            if strike(held, members.get(held, [])):
-                self._say_gone(held)
-        took = time.monotonic() - began
-        pause = min(max(took / _WALK_SHARE, _SHORTEST_PAUSE), _LONGEST_PAUSE)
-        is_chasing = any(held.is_chased for held in self._dying.values())
-        self._next_walk = 0.0 if is_chasing else began + took + pause
 
     def _say_gone(self, held: Held) -> None:
         self._link.reply(say.GONE, held.run, held.cpu_us, len(held.survivors))

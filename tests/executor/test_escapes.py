@@ -126,3 +126,24 @@ async def test_a_hundred_forks_at_once_are_all_killed(lab: Lab, marker: str) -> 
     started.run.stop(grace=timedelta(0))
     assert isinstance(await started.ending(), Stopped)
     assert marked(marker) == []
+
+
+_FORGER = """
+import os, resource, sys, time
+resource.setrlimit(10, (12345, resource.RLIM_INFINITY))
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        for fd in (0, 1, 2): os.close(fd)
+        time.sleep(600)
+    os._exit(0)
+os.wait()
+"""
+
+
+async def test_who_hides_whose_it_is_is_gone_too_when_the_run_has_ended(lab: Lab) -> None:
+    marker = f"forger-{lab.instance}"
+    for _ in range(5):
+        started = lab.start(sys.executable, "-I", "-S", "-c", _FORGER, marker)
+        assert isinstance(await started.ending(), Exited)
+        assert marked(marker) == []
