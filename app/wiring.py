@@ -39,8 +39,9 @@ from app.services.wait import Wait
 from app.store import journal
 from app.store.create import CreateTasks
 from app.store.edit import EditTask
+from app.store.finish import FinishTasks
 from app.store.logs import OutputStore
-from app.store.moves import ClaimTasks, FinishTasks
+from app.store.moves import ClaimTasks
 from app.upkeep.retention import Retention
 
 _ROOM_NEEDED = 64 * 1024**2

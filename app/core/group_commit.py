@@ -15,6 +15,7 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Connection, Engine
 
 from app.core.event import EventType, TaskEvent
+from app.core.sqlite_driver import driver_of
 from app.core.task import Task
 
 A_contra = TypeVar("A_contra", contravariant=True)
@@ -195,7 +196,7 @@ class GroupCommit:
     def _transact(self, connection: Connection, batch: _Batch) -> tuple[_Outcomes, list[TaskEvent]]:
         # SQLAlchemy leaves transactions to us here: its own begin and commit cost as much as
         # the statements between them.
-        driver = _driver(connection)
+        driver = driver_of(connection)
         driver.execute("BEGIN IMMEDIATE")  # not a reader that may find it cannot write
         try:
             tx = Transaction(connection)
@@ -227,9 +228,3 @@ def _is_locked(error: BaseException) -> bool:
     return isinstance(error, sqlite3.OperationalError) and (
         error.sqlite_errorcode == sqlite3.SQLITE_BUSY
     )
-
-
-def _driver(connection: Connection) -> sqlite3.Connection:
-    driver = connection.connection.dbapi_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return driver

@@ -21,7 +21,8 @@ from app.executor.run import Run
 from app.logs.book import LogBook
 from app.logs.run_log import Finished, RunLog
 from app.services.outcome import Verdict, verdict
-from app.store.moves import Claim, ClaimTasks, FinishTasks, Outcome
+from app.store.finish import FinishTasks, Outcome
+from app.store.moves import Claim, ClaimTasks
 
 _log = logging.getLogger(__name__)
 

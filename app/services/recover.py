@@ -9,7 +9,7 @@ from app.core.task import LogSummary, Task
 from app.logs.book import LogBook
 from app.services.outcome import after_a_crash
 from app.store import find
-from app.store.moves import FinishTasks, Outcome
+from app.store.finish import FinishTasks, Outcome
 
 _log = logging.getLogger(__name__)
 

@@ -4,7 +4,6 @@ SQLAlchemy makes these statements, once, from the tables. Carrying them out by
 its own means would cost 15 µs for each row written and 50 for each statement.
 """
 
-import sqlite3
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -13,6 +12,7 @@ import orjson
 from sqlalchemy import JSON, Connection, Executable, Table, insert
 from sqlalchemy.dialects import sqlite
 
+from app.core.sqlite_driver import driver_of
 from app.core.task import Task
 from app.store.rows import COLUMNS, task_of
 
@@ -25,7 +25,7 @@ def insert_rows(
 ) -> None:
     """Each row holds the values of the named columns, as the driver takes them."""
     if rows:
-        _driver(connection).executemany(_insert(table, names), rows)
+        driver_of(connection).executemany(_insert(table, names), rows)
 
 
 class Prepared:
@@ -42,7 +42,7 @@ class Prepared:
     def rows(self, connection: Connection, **given: object) -> list[tuple[Any, ...]]:
         """What it returns, as the driver gives it."""
         values = {**self._fixed, **given}
-        cursor = _driver(connection).execute(self._text, [values[name] for name in self._names])
+        cursor = driver_of(connection).execute(self._text, [values[name] for name in self._names])
         return cursor.fetchall()
 
     def tasks(self, connection: Connection, **given: object) -> list[Task]:
@@ -56,12 +56,6 @@ def _with_json(row: tuple[Any, ...]) -> tuple[Any, ...]:
         if values[i] is not None:
             values[i] = orjson.loads(values[i])
     return tuple(values)
-
-
-def _driver(connection: Connection) -> sqlite3.Connection:
-    driver = connection.connection.dbapi_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return driver
 
 
 @cache

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.core.errors import StorageFull
 from app.core.output import Chunk, Delivery, Extent, LogKey
+from app.core.sqlite_driver import driver_of
 from app.models.output import log_chunk
 from app.store.log_reader import extent_of
 from app.store.packing import pack
@@ -77,7 +78,7 @@ class LogWriter:
             if free == 0:
                 return False
             # `execute` would stop after the first page: the pragma gives a row for each.
-            _driver(connection).executescript(f"PRAGMA incremental_vacuum({_VACUUM_PAGES})")
+            driver_of(connection).executescript(f"PRAGMA incremental_vacuum({_VACUUM_PAGES})")
             if free <= _VACUUM_PAGES:
                 # The file gets shorter when the log is folded into it, not before.
                 connection.execute(text("PRAGMA wal_checkpoint")).close()
@@ -112,15 +113,9 @@ class LogWriter:
 
 
 def _roll_back(connection: Connection) -> None:
-    driver = _driver(connection)
+    driver = driver_of(connection)
     if driver.in_transaction:  # SQLite may have rolled back by itself
         driver.rollback()
-
-
-def _driver(connection: Connection) -> sqlite3.Connection:
-    driver = connection.connection.dbapi_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return driver
 
 
 def _meaning(error: OperationalError) -> Exception:

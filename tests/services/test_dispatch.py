@@ -17,7 +17,7 @@ from app.logs.book import LogBook
 from app.services import dispatch as module
 from app.services.dispatch import Dispatch
 from app.services.progress import ProgressTeller
-from app.store.moves import Outcome
+from app.store.finish import Outcome
 from tests.logs.shelf import Shelf
 from tests.logs.writing import book_on, until
 from tests.services.outputs import TASK, task

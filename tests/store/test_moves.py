@@ -7,7 +7,8 @@ from app.core.lifecycle import Priority, Reason, Status
 from app.core.task import LogSummary, Progress, Task, Usage
 from app.store import find
 from app.store.edit import Edit, EditTask
-from app.store.moves import Claim, ClaimTasks, FinishTasks, Outcome, StopRequest, request_stop
+from app.store.finish import FinishTasks, Outcome
+from app.store.moves import Claim, ClaimTasks, StopRequest, request_stop
 
 from .conftest import GRACE, HEAD_START, made, new
 

@@ -13,8 +13,9 @@ from app.core.task import LogSummary, NewTask, Task
 from app.logs.book import LogBook
 from app.logs.chunks import Frame, seal
 from app.store import find, idempotency
+from app.store.finish import FinishTasks, Outcome
 from app.store.idempotency import Key, Reply
-from app.store.moves import Claim, ClaimTasks, FinishTasks, Outcome
+from app.store.moves import Claim, ClaimTasks
 from app.upkeep.retention import Retention
 from tests.logs.shelf import Shelf
 from tests.logs.writing import book_on
