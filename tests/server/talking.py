@@ -105,3 +105,12 @@ def final_states(yard: Yard) -> dict[str, list[str]]:
         if status in FINAL or str(task_id) in found:
             found.setdefault(str(task_id), []).append(status)
     return found
+
+
+async def has_streams(client: Client, yard: Yard, count: int, *, within: float = 20) -> None:
+    """Wait until so many streams are open."""
+    give_up_at = time.monotonic() + within
+    url = f"http://127.0.0.1:{yard.port}/metrics"
+    while f"taskyard_streams {count:.1f}" not in (await client.get(url)).text:
+        assert time.monotonic() < give_up_at
+        await asyncio.sleep(0.02)

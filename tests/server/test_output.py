@@ -11,6 +11,7 @@ from tests.server.sse import Message, stream
 from tests.server.talking import (
     Client,
     ended,
+    has_streams,
     log_of,
     read,
     says,
@@ -204,7 +205,7 @@ async def test_a_waiting_task_can_be_followed_before_it_begins(start_yard: Start
         blocker = await submit(client, "sleep 600", grace_ms=0)
         task = await submit(client, "echo at last")
         reading = asyncio.create_task(_follow(client, task["id"], random.Random(4)))
-        await asyncio.sleep(0.1)
+        await has_streams(client, yard, 1)
         await client.delete(f"/tasks/{blocker['id']}/cancel")
         seen = await asyncio.wait_for(reading, 20)
         assert [m.data.get("text") for m in seen[:-1]] == ["at last"]

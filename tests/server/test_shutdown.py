@@ -153,7 +153,8 @@ async def test_a_task_that_starts_as_the_signal_comes_is_not_waited_for(
 
 async def _stop_amid_submits(yard: Yard, acknowledged: set[str], command: str) -> None:
     pressing = [asyncio.create_task(_press(yard, acknowledged, command)) for _ in range(4)]
-    await asyncio.sleep(0.1)
+    before = len(acknowledged)
+    await until(lambda: len(acknowledged) > before + 4)
     yard.terminate()
     assert await asyncio.to_thread(lambda: yard.wait(within=10)) == 0
     await asyncio.gather(*pressing)
