@@ -172,3 +172,18 @@ async def test_progress_tells_of_the_task_as_it_is_by_now() -> None:
         stage.exit()
         await closed(dispatch)
         await running
+
+
+async def test_a_log_is_held_in_memory_until_its_ending_is_recorded_and_no_longer() -> None:
+    queue, stage = Queue(), Stage()
+    async with book_on(Shelf()) as book:
+        dispatch = dispatch_of(queue, stage, book)
+        running = asyncio.create_task(dispatch.run())
+        await until(lambda: stage.end is not None)
+        stage.sink.write(Stream.OUT, b"hello\n")
+        assert book.get(LogKey(TASK, 1)) is not None
+        stage.exit()
+        assert book.get(LogKey(TASK, 1)) is not None
+        await until(lambda: bool(queue.recorded) and book.get(LogKey(TASK, 1)) is None)
+        await closed(dispatch)
+        await running
