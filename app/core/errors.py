@@ -28,6 +28,19 @@ class Invalid(AppError):
         self.problems = problems
 
 
+class Unauthenticated(AppError):
+    """Nobody we know: no credential, or one that is not good (any more)."""
+
+    code = "unauthenticated"
+
+    def __init__(self, detail: str = "sign in, or send a token that is good") -> None:
+        super().__init__(detail)
+
+
+class Forbidden(AppError):
+    code = "forbidden"
+
+
 class Conflict(AppError):
     code = "conflict"
 
@@ -74,6 +87,14 @@ class QueueFull(Unavailable):
 
 class TooManyStreams(Unavailable):
     code = "rate-limited"
+
+
+class RateLimited(Unavailable):
+    code = "rate-limited"
+
+    def __init__(self, detail: str, *, retry_after: int) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
 
 
 class Busy(Unavailable):

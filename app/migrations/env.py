@@ -3,7 +3,7 @@
 from alembic import context
 from sqlalchemy import URL, create_engine
 
-from app.models.tables import metadata
+from app.models.people import metadata  # with it come all the other tables
 
 
 def _migrate() -> None:

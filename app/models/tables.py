@@ -61,12 +61,23 @@ tasks = Table(
     Column("cpu_ms", Integer),
     Column("rss_peak_bytes", Integer),
     Column("version", Integer, nullable=False),
+    # Ids of users. No foreign keys: who has tasks is never deleted, and each check would cost.
+    Column("created_by", Integer, nullable=False, server_default="1"),
+    Column("assigned_to", Integer),
     Index("tasks_queue", "run_order", "id", sqlite_where=text("run_order IS NOT NULL")),
     Index("tasks_by_status", "status", "id"),
     Index("tasks_by_name", "name", "id"),
     Index("tasks_by_creation", "created_at"),
     Index("tasks_by_end", "finished_at", sqlite_where=text("finished_at IS NOT NULL")),
     Index("tasks_by_external_id", "external_id", sqlite_where=text("external_id IS NOT NULL")),
+    Index("tasks_by_creator", "created_by", "id"),
+    Index(
+        "tasks_by_assignee",
+        "assigned_to",
+        "status",
+        "id",
+        sqlite_where=text("assigned_to IS NOT NULL"),
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -114,12 +125,18 @@ events = Table(
     Column("task_id", Integer, nullable=False),
     # The changed members and their new values.
     Column("changed", JSON, nullable=False),
+    # Whom it concerned then: the task's creator and assignee, and who was its assignee before.
+    Column("created_by", Integer),
+    Column("assigned_to", Integer),
+    Column("lost_by", Integer),
     sqlite_autoincrement=True,
 )
 
 idempotency_keys = Table(
     "idempotency_keys",
     metadata,
+    # Everybody chooses keys for themselves.
+    Column("user_id", Integer, primary_key=True, autoincrement=False),
     Column("key", Text, primary_key=True),
     Column("body_hash", LargeBinary, nullable=False),
     Column("task_id", Integer, nullable=False),
