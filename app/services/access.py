@@ -73,7 +73,7 @@ def whose(by: Person, act: Act) -> Whose:
 
 
 def demand(by: Person, act: Act) -> Whose:
-    """The same, but raises Unauthenticated when the access is over, Forbidden when it is of none."""
+    """The same; raises Unauthenticated when the access is over, Forbidden when it is of none."""
     if by.access.is_over:
         raise Unauthenticated
     found = whose(by, act)
