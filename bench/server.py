@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.client.http import Connection, UnexpectedReply, request
+from bench.client.http import TOKEN, Connection, UnexpectedReply, request
 
 _READY = request("GET", "/readyz")
 # A quiet log, and no patience with commands that still run when a measure is over.
@@ -47,6 +47,7 @@ def running(program: Path, data: Path, settings: Mapping[str, object]) -> Iterat
         )
     try:
         _wait_ready(process, port, log)
+        os.environ[TOKEN] = (data / "local-token").read_text().strip()
         yield Server(process.pid, port, data, time.perf_counter() - began)
     finally:
         _stop(process)

@@ -50,6 +50,7 @@ def _ask_everything(yard: Yard, *, examples: int) -> None:
     asked = []
     with requests.Session() as session:
         session.trust_env = False
+        session.headers.update(yard.owner)
         for found in document.get_all_operations():
             operation: Any = found.ok()  # type: ignore[union-attr] # the document has no errors
             asked.append(operation.definition.raw["operationId"])
@@ -59,7 +60,9 @@ def _ask_everything(yard: Yard, *, examples: int) -> None:
             if operation.body or list(operation.iter_parameters()):
                 _ask(yard, session, operation, GenerationMode.NEGATIVE, examples=examples)
     assert len(asked) >= 20
-    answer = httpx.get(f"{yard.url}/tasks", params={"include": "counts"}, trust_env=False)
+    answer = httpx.get(
+        f"{yard.url}/tasks", params={"include": "counts"}, headers=yard.owner, trust_env=False
+    )
     assert answer.json()["counts"].get("completed")
 
 

@@ -176,7 +176,8 @@ async def frozen(yard: Yard, path: str) -> AsyncIterator[socket.socket]:
     client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     try:
         client.connect(("127.0.0.1", yard.port))
-        client.sendall(f"GET /api/v1{path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        who = f"Authorization: {yard.owner['Authorization']}"
+        client.sendall(f"GET /api/v1{path} HTTP/1.1\r\nHost: localhost\r\n{who}\r\n\r\n".encode())
         # The stream has begun: something is there to be read, and stays unread.
         await asyncio.to_thread(client.recv, 1, socket.MSG_PEEK)
         yield client

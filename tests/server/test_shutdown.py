@@ -195,7 +195,8 @@ async def test_a_reader_that_takes_nothing_does_not_hold_it_up(start_yard: Start
         task = await submit(client, "yes", grace_ms=0)
         reader, writer = await asyncio.open_connection("127.0.0.1", yard.port, limit=1024)
         path = f"/api/v1/tasks/{task['id']}/logs/stream"
-        writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        who = f"Authorization: {yard.owner['Authorization']}"
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{who}\r\n\r\n".encode())
         await reader.readuntil(b"\r\n\r\n")
         await asyncio.sleep(1)
         began = time.monotonic()

@@ -48,7 +48,9 @@ class TaskStates(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.client = httpx.Client(base_url=self.yard.url, timeout=30, trust_env=False)
+        self.client = httpx.Client(
+            base_url=self.yard.url, headers=self.yard.owner, timeout=30, trust_env=False
+        )
         self.tag = f"machine-{next(self.numbers)}"
         self.seen: dict[str, tuple[str, int]] = {}
         self.gone: set[str] = set()

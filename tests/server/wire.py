@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -12,9 +12,12 @@ Reply = tuple[int, Any]
 
 
 class Wire:
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def __init__(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, who: Mapping[str, str]
+    ) -> None:
         self._reader = reader
         self._writer = writer
+        self._who = [f"{name}: {value}" for name, value in who.items()]
 
     async def send(self, method: str, path: str, body: object = None, *headers: str) -> Reply:
         """Raises OSError or IncompleteReadError when the server is gone."""
@@ -24,6 +27,7 @@ class Wire:
             "Host: localhost",
             f"Content-Length: {len(content)}",
             "Content-Type: application/json",
+            *self._who,
             *headers,
         )
         self._writer.write("\r\n".join((*lines, "", "")).encode() + content)
@@ -40,7 +44,7 @@ class Wire:
 async def wire(yard: Yard) -> AsyncIterator[Wire]:
     reader, writer = await asyncio.open_connection("127.0.0.1", yard.port)
     try:
-        yield Wire(reader, writer)
+        yield Wire(reader, writer, yard.owner)
     finally:
         writer.close()
         with suppress(OSError):  # the server may have gone first

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -128,9 +128,20 @@ class Yard:
     def url(self) -> str:
         return f"{self.root}/api/v1"
 
-    def client(self) -> httpx.AsyncClient:
-        unlimited = httpx.Limits(max_connections=None)
-        return httpx.AsyncClient(base_url=self.url, timeout=40, limits=unlimited, trust_env=False)
+    @property
+    def owner(self) -> dict[str, str]:
+        """The header of who may read the data directory."""
+        return {"Authorization": f"Bearer {(self.data / 'local-token').read_text().strip()}"}
+
+    def client(self, headers: Mapping[str, str] | None = None) -> httpx.AsyncClient:
+        """The owner's, unless `headers` say who else."""
+        return httpx.AsyncClient(
+            base_url=self.url,
+            headers=self.owner if headers is None else headers,
+            timeout=40,
+            limits=httpx.Limits(max_connections=None),
+            trust_env=False,
+        )
 
     # What is left of it
 
