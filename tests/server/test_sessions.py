@@ -11,7 +11,7 @@ import pytest
 from tests.server.conftest import StartYard
 from tests.server.people import PASSWORD, Someone, bearer, sign_in, someone
 from tests.server.sse import Message, stream
-from tests.server.talking import problem, submit
+from tests.server.talking import has_status, problem, submit
 from tests.server.yard import Yard
 
 OTHER = "granite pebble violin 7"
@@ -38,11 +38,7 @@ async def change(yard: Yard, who: Someone, **changes: object) -> None:
 
 
 async def last_of(messages: AsyncIterator[Message]) -> Message:
-    last = None
-    async for last in messages:
-        pass
-    assert last is not None
-    return last
+    return [message async for message in messages][-1]
 
 
 async def disable(yard: Yard, who: Someone) -> None:
@@ -104,8 +100,7 @@ async def test_a_long_poll_tells_nothing_to_who_was_disabled_meanwhile(
         task = await submit(client, f"until [ -e {yard.work}/go ]; do sleep 0.02; done")
         waiting = asyncio.create_task(client.get(f"/tasks/{task['id']}?wait=30"))
         async with yard.client() as owner:
-            while (await owner.get(f"/tasks/{task['id']}")).json()["status"] != "running":
-                await asyncio.sleep(0.02)
+            await has_status(owner, task["id"], "running")
         await disable(yard, who)
         (yard.work / "go").touch()
         assert problem(await waiting) == (401, "unauthenticated")
@@ -202,12 +197,15 @@ async def test_an_api_token_ends_when_it_is_revoked(start_yard: StartYard) -> No
     yard = start_yard()
     who = await someone(yard)
     token = await who.token("read")
-    async with yard.client(token) as client, who.client() as owner:
-        async with stream(client, "/events") as events:
-            await anext(events)
-            (one,) = (await owner.get("/tokens")).json()["tokens"]
-            assert (await owner.delete(f"/tokens/{one['id']}")).status_code == 204
-            assert (await asyncio.wait_for(last_of(events), _SOON)).name == "bye"
+    async with (
+        yard.client(token) as client,
+        who.client() as owner,
+        stream(client, "/events") as events,
+    ):
+        await anext(events)
+        (one,) = (await owner.get("/tokens")).json()["tokens"]
+        assert (await owner.delete(f"/tokens/{one['id']}")).status_code == 204
+        assert (await asyncio.wait_for(last_of(events), _SOON)).name == "bye"
     assert await refused(yard, token)
     assert not await refused(yard, who.headers)
 
