@@ -18,7 +18,7 @@ def report(flags: Mapping[str, object]) -> None:
     given = read_settings(flags=flags, directory=Path.cwd())
     for field, origin in given.origins.items():
         typer.echo(
-            f"{field:<16} {setting_text(field, getattr(given.settings, field)):<40} {origin}"
+            f"{field:<20} {setting_text(field, getattr(given.settings, field)):<40} {origin}"
         )
     for warning in warnings_about(given.settings):
         typer.echo(f"warning: {warning}", err=True)
@@ -31,6 +31,8 @@ def setting_text(field: str, value: object) -> str:
             return "-"
         case SecretStr():
             return "(set)"
+        case bool():
+            return str(value).lower()
         case timedelta():
             return duration_text(value)
         case tuple():

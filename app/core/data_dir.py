@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from app.core.errors import CannotStart
+from app.core.private_file import write_private
 
 _INSTANCE_BITS = 22
 _RESERVE_BYTES = 8 * 1024**2
@@ -26,6 +27,10 @@ class DataDir:
         self.instance = instance  # nonzero, drawn once per directory: marks all its processes
         self.database = path / "taskyard.db"
         self.output_database = path / "output.db"
+        self.secret_key = path / "secret-key"
+        self.local_token = path / "local-token"
+        self.setup_link = path / "setup-link"
+        self.server_file = path / "server.json"
         self._reserve = path / "reserve"
         self._lock = lock
 
@@ -114,7 +119,7 @@ def _instance(path: Path) -> int:
         found = int(path.read_text("ascii"))
     except FileNotFoundError:
         found = secrets.randbelow(2**_INSTANCE_BITS - 1) + 1
-        _write_durably(path, f"{found}\n".encode())
+        write_private(path, f"{found}\n".encode())
     except ValueError:
         found = 0
     except OSError as error:
@@ -122,19 +127,3 @@ def _instance(path: Path) -> int:
     if not 0 < found < 2**_INSTANCE_BITS:
         raise UnusableDataDir(f"{path} is damaged: delete it when no command of this server runs")
     return found
-
-
-def _write_durably(path: Path, content: bytes) -> None:
-    """All of it or nothing, and still there after a power cut."""
-    draft = path.with_suffix(".new")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.rename(path)
-    directory = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)

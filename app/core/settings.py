@@ -5,21 +5,21 @@ Parts receive values, not this object. docs/reference/settings.md is made from i
 
 import os
 from datetime import timedelta
-from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Literal, Self
 
 from pydantic import (
     AliasChoices,
     AliasGenerator,
-    BeforeValidator,
     Field,
     SecretStr,
     field_validator,
     model_validator,
 )
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.core.settings_fields import Location, Several, cores, default_data_dir, home, shown
+from app.core.settings_serving import PublicUrl, address, is_any, is_loopback, network, url_host
 from app.core.settings_units import Duration, Size
 
 PREFIX = "TASKYARD_"
@@ -31,48 +31,6 @@ def names_of(field: str) -> tuple[str, ...]:
     """The variables that set a field, the first that is set wins."""
     name = field.upper()
     return (PREFIX + name, name) if field in PLAIN_NAMES else (PREFIX + name,)
-
-
-def cores() -> int:
-    return len(os.sched_getaffinity(0))
-
-
-def _home() -> Path:
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return Path("/")
-    return home if home.is_dir() else Path("/")
-
-
-def _default_data_dir() -> Path:
-    data_home = os.environ.get("XDG_DATA_HOME", "")
-    # The XDG rules: a relative path there is to be ignored.
-    base = Path(data_home) if data_home.startswith("/") else _home() / ".local/share"
-    return base / "taskyard"
-
-
-def _located(value: object) -> object:
-    if not isinstance(value, str | Path):
-        return value
-    try:
-        return Path(value).expanduser().absolute()
-    except RuntimeError as error:
-        raise ValueError(str(error)) from None
-
-
-def _comma_separated(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    return tuple(part.strip() for part in value.split(",") if part.strip())
-
-
-Location = Annotated[Path, BeforeValidator(_located)]
-
-
-def _shown(text: str) -> dict[str, Any]:
-    """How a default that depends on the machine is written in the documentation."""
-    return {"shown": text}
 
 
 class Settings(BaseSettings):
@@ -89,19 +47,40 @@ class Settings(BaseSettings):
     )
 
     data_dir: Location = Field(
-        default_factory=_default_data_dir,
+        default_factory=default_data_dir,
         description="Where everything is kept: both databases, the lock, the reserve.",
-        json_schema_extra=_shown("$XDG_DATA_HOME/taskyard or ~/.local/share/taskyard"),
+        json_schema_extra=shown("$XDG_DATA_HOME/taskyard or ~/.local/share/taskyard"),
     )
     host: str = Field(
         "127.0.0.1",
-        description="The address to listen on. Only loopback: there are no accounts yet.",
+        description="The address to listen on. Beyond loopback it takes an administrator, and TLS"
+        " or a proxy in front.",
     )
     port: int = Field(8888, ge=0, le=65_535, description="The port; 0 takes any free one.")
-    allowed_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_comma_separated)] = Field(
+    public_url: str | None = Field(
+        None,
+        description="How people reach the server, http(s)://host[:port][/base]: links, cookies and"
+        " the host names that are answered go by it.",
+    )
+    allowed_hosts: Several = Field(
         (),
-        description="Host names a request may carry, beside localhost, 127.0.0.1 and [::1];"
+        description="More host names a request may carry, beside that of the public URL,"
+        " localhost, 127.0.0.1 and [::1];"
         " exact, separated by commas, with the port when it is not the server's.",
+    )
+    tls_cert: Location | None = Field(
+        None, description="The certificate and its chain, PEM: the server speaks HTTPS itself."
+    )
+    tls_key: Location | None = Field(None, description="The key of that certificate, PEM.")
+    behind_proxy: bool = Field(
+        False,
+        description="A proxy in front does TLS, or whatever else lets only the right people reach"
+        " the port; takes the public URL.",
+    )
+    trusted_proxies: Several = Field(
+        ("127.0.0.1", "::1"),
+        description="Behind a proxy: the addresses and networks, separated by commas, whose"
+        " X-Forwarded-For and X-Forwarded-Proto are believed.",
     )
     max_streams: int = Field(
         10_000, ge=1, description="Event and log streams open at once; more are refused."
@@ -111,24 +90,47 @@ class Settings(BaseSettings):
         16 * 1024**2, ge=1024, description="The largest body of POST /tasks/batch."
     )
 
+    registration: Literal["closed", "invite", "open"] = Field(
+        "closed",
+        description="Who gets an account: whom an administrator creates or invites (closed), whom"
+        " anybody with an account invites too (invite), or everybody (open).",
+    )
+    admin_email: str | None = Field(
+        None,
+        description="The first administrator, made at start when there is none; takes a password.",
+    )
+    admin_name: str = Field("Administrator", min_length=1, description="The name of that one.")
+    admin_password: SecretStr | None = Field(None, description="The password of that one.")
+    admin_password_file: Location | None = Field(None, description="A file that holds it, instead.")
+    secret_key: SecretStr | None = Field(
+        None,
+        description="What access tokens are signed with, at least 32 bytes that nobody can guess;"
+        " not set, it is made and kept in the data directory.",
+    )
+    run_as: str | None = Field(
+        None,
+        description="The user, by name or number, that commands run as. Takes a server that is"
+        " started by root, and setpriv.",
+    )
+
     slots: int = Field(
         default_factory=lambda: 4 * cores(),
         ge=1,
         description="Commands that may run at once; the others wait.",
-        json_schema_extra=_shown("4 × the cores"),
+        json_schema_extra=shown("4 × the cores"),
     )
     launchers: int = Field(
         default_factory=lambda: min(2, cores()),
         ge=1,
         le=16,
         description="Helper processes that start the commands.",
-        json_schema_extra=_shown("2, or 1 on one core"),
+        json_schema_extra=shown("2, or 1 on one core"),
     )
     shell: str = Field("/bin/sh", description="What runs a command that names no shell of its own.")
     work_dir: Location = Field(
-        default_factory=_home,
+        default_factory=home,
         description="Where a command starts that names no directory of its own.",
-        json_schema_extra=_shown("the home directory"),
+        json_schema_extra=shown("the home directory"),
     )
     grace: Duration = Field(
         timedelta(seconds=10),
@@ -185,17 +187,21 @@ class Settings(BaseSettings):
         None, description="Only sqlite:///…/taskyard.db of the data directory, for now."
     )
     rabbitmq_url: SecretStr | None = Field(None, description="Accepted, not used yet.")
-    secret_key: SecretStr | None = Field(None, description="Accepted, not used yet.")
 
     @field_validator("host")
     @classmethod
-    def _only_loopback(cls, host: str) -> str:
-        if not _is_loopback(host):
-            raise ValueError(
-                "only a loopback address such as 127.0.0.1 is possible: this version has no"
-                " accounts, so whoever reaches the port could run commands as you"
-            )
-        return host.strip("[]")
+    def _an_address(cls, host: str) -> str:
+        return address(host)
+
+    @field_validator("public_url")
+    @classmethod
+    def _a_plain_url(cls, url: str | None) -> str | None:
+        return None if url is None else str(PublicUrl.parse(url))
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _addresses_or_networks(cls, proxies: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(network(each) for each in proxies)
 
     @field_validator("shell")
     @classmethod
@@ -218,20 +224,78 @@ class Settings(BaseSettings):
             raise ValueError(f"{log_file.parent} is not a directory")
         return log_file
 
+    @field_validator("tls_cert", "tls_key", "admin_password_file")
+    @classmethod
+    def _can_be_read(cls, file: Path | None) -> Path | None:
+        if file is not None and not os.access(file, os.R_OK):
+            raise ValueError(f"{file} cannot be read")
+        return file
+
+    @model_validator(mode="after")
+    def _only_behind_a_door(self) -> Self:
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise ValueError("TASKYARD_TLS_CERT and TASKYARD_TLS_KEY go together: give both")
+        if self.behind_proxy and self.public_url is None:
+            raise ValueError(
+                "TASKYARD_BEHIND_PROXY: say with TASKYARD_PUBLIC_URL how people reach the proxy,"
+                " for example https://yard.example.org"
+            )
+        if not (is_loopback(self.host) or self.tls_cert or self.behind_proxy):
+            raise ValueError(
+                f"TASKYARD_HOST: on {self.host} whoever is on the network could read passwords as"
+                " they pass: give --tls-cert and --tls-key, or --behind-proxy when a proxy in"
+                " front does TLS"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _a_whole_administrator(self) -> Self:
+        passwords = [self.admin_password, self.admin_password_file]
+        given = sum(each is not None for each in passwords)
+        if given > 1:
+            raise ValueError(
+                "TASKYARD_ADMIN_PASSWORD and TASKYARD_ADMIN_PASSWORD_FILE: give one of them"
+            )
+        if given != (self.admin_email is not None):
+            raise ValueError(
+                "TASKYARD_ADMIN_EMAIL takes TASKYARD_ADMIN_PASSWORD_FILE"
+                " (or TASKYARD_ADMIN_PASSWORD), and they take it"
+            )
+        return self
+
     @model_validator(mode="after")
     def _only_the_own_database(self) -> Self:
         if self.database_url is not None:
             _refuse_other_databases(self.database_url.get_secret_value(), self.data_dir)
         return self
 
+    @property
+    def public(self) -> PublicUrl:
+        """How people reach it: as it was said, else as it listens."""
+        if self.public_url is not None:
+            return PublicUrl.parse(self.public_url)
+        return PublicUrl.parse(self.local_url)
 
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
+    @property
+    def local_url(self) -> str:
+        """How those on this machine reach it."""
+        host = self.host
+        if not is_loopback(host):
+            host = "::1" if ":" in host else "127.0.0.1"
+        scheme = "http" if self.tls_cert is None else "https"
+        return f"{scheme}://{url_host(host)}:{self.port}"
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The host names a request may carry, beside those of loopback."""
+        own = () if is_any(self.host) else (url_host(self.host),)
+        return (*own, self.public.host, *self.allowed_hosts)
+
+    def first_password(self) -> str | None:
+        """Of the administrator to be made; raises OSError when the file cannot be read."""
+        if self.admin_password_file is not None:
+            return self.admin_password_file.read_text("utf-8").strip("\r\n")
+        return self.admin_password.get_secret_value() if self.admin_password else None
 
 
 def _refuse_other_databases(url: str, data_dir: Path) -> None:

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from dotenv import dotenv_values
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
+from pydantic.fields import FieldInfo
 
 from app.core.errors import CannotStart
+from app.core.own_process import forget_variables
 from app.core.settings import PREFIX, Settings, names_of
 
 # Names of ours that are not settings of the server.
@@ -51,6 +53,16 @@ def read_settings(*, flags: Mapping[str, object], directory: Path) -> Given:
     return Given(settings, origins)
 
 
+def forget_secrets() -> None:
+    """Once they are read nobody who looks at this process has to see them."""
+    secrets = [f for f, info in Settings.model_fields.items() if SecretStr in _kinds(info)]
+    forget_variables(name for field in secrets for name in names_of(field))
+
+
+def _kinds(info: FieldInfo) -> tuple[object, ...]:
+    return get_args(info.annotation) or (info.annotation,)
+
+
 def _read_env_file(path: Path) -> Mapping[str, str]:
     try:
         found = dotenv_values(path) if path.exists() else {}
@@ -70,7 +82,7 @@ def _unknown(names: Iterable[str], place: str) -> Iterator[str]:
 
 def _origin(field: str, flags: Mapping[str, object], in_file: Mapping[str, str]) -> str:
     if field in flags:
-        return f"--{field.removesuffix('_dir')}"
+        return f"--{field.removesuffix('_dir').replace('_', '-')}"
     for values, place in ((os.environ, ""), (in_file, ".env: ")):
         for name in names_of(field):
             if values.get(name):

@@ -100,9 +100,9 @@ def test_every_problem_is_told_at_once_by_the_name_that_caused_it(
     ]
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "example.org", "", "localhost."])
-def test_without_accounts_only_loopback_is_listened_on(host: str, tmp_path: Path) -> None:
-    assert "only a loopback address" in refusal(tmp_path, host=host)
+@pytest.mark.parametrize("host", ["example.org", "", "localhost.", "1.2.3"])
+def test_only_an_address_can_be_listened_on(host: str, tmp_path: Path) -> None:
+    assert "is no address to listen on" in refusal(tmp_path, host=host)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.9.9.9", "::1", "[::1]", "localhost"])
@@ -174,16 +174,17 @@ def test_commands_start_at_home_or_at_the_root_where_there_is_no_home(
 def test_secrets_do_not_show_in_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "hunter2")
     monkeypatch.setenv("RABBITMQ_URL", "amqp://ben:hunter2@queue")
+    monkeypatch.setenv("TASKYARD_ADMIN_PASSWORD", "hunter2")
+    monkeypatch.setenv("TASKYARD_ADMIN_EMAIL", "ben@example.org")
     assert "hunter2" not in repr(Settings())
 
 
 def test_what_is_accepted_but_not_used_yet_is_warned_about(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("SECRET_KEY", "x")
     monkeypatch.setenv("RABBITMQ_URL", "x")
     told = list(warnings_about(Settings(slots=1, max_streams=1)))
-    assert [line.split()[0] for line in told] == ["RABBITMQ_URL", "SECRET_KEY"]
+    assert "RABBITMQ_URL" in told[0]
 
 
 def test_more_streams_than_files_may_be_open_is_warned_about() -> None:

@@ -1,0 +1,64 @@
+"""Looks at a process of its own, as another process of the same user does."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.needs import need
+
+_SERVER = """
+import os, sys
+from app.core.own_process import keep_process_private
+from app.core.settings_source import forget_secrets
+if sys.argv[1] == "forgets": forget_secrets()
+if sys.argv[1] == "private": keep_process_private()
+print(sorted(os.environ), flush=True)
+sys.stdin.read()
+"""
+_SECRETS = {"SECRET_KEY": "hunter2", "TASKYARD_ADMIN_PASSWORD": "hünter2", "DATABASE_URL": ""}
+_NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+
+
+@contextmanager
+def process(what: str, *wrapper: str) -> Iterator[tuple[int, str]]:
+    """Its pid and the names of its variables."""
+    with subprocess.Popen(
+        [*wrapper, sys.executable, "-c", _SERVER, what],
+        cwd=Path(__file__).parents[2],
+        env={"PATH": os.environ["PATH"], "OTHER": "kept", **_SECRETS},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert running.stdout
+        yield running.pid, running.stdout.readline()
+
+
+def test_secrets_are_gone_from_the_environment_that_the_system_shows() -> None:
+    with process("forgets") as (pid, names):
+        shown = Path(f"/proc/{pid}/environ").read_bytes()
+    assert b"nter2" not in shown
+    assert b"OTHER=kept\0" in shown
+    assert "OTHER" in names
+    assert "SECRET_KEY" not in names
+    assert "PASSWORD" not in names
+
+
+@pytest.mark.parametrize("entry", ["environ", "mem", "fd", "maps", "cwd"])
+def test_another_process_of_its_user_cannot_look_into_it(entry: str) -> None:
+    need(os.geteuid() == 0, "only root can start processes of another user")
+    for what, can in (("forgets", 0), ("private", 2)):
+        with process(what, *_NOBODY) as (pid, _):
+            looked = subprocess.run(
+                [*_NOBODY, "sh", "-c", f"exec 3</proc/{pid}/{entry} && ls /proc/{pid}/{entry}/"]
+                if entry in ("fd", "cwd")
+                else [*_NOBODY, "sh", "-c", f"exec 3</proc/{pid}/{entry}"],
+                capture_output=True,
+                check=False,
+            )
+        assert looked.returncode == can, looked.stderr
