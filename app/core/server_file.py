@@ -1,0 +1,35 @@
+"""How programs on this machine find the server that runs on a data directory."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+from app.core.private_file import read_private, write_private
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerFile:
+    """`url` is for clients on this machine, `public_url` for people. `certificate`, PEM, is the
+    one the server shows when it speaks HTTPS itself."""
+
+    url: str
+    public_url: str
+    pid: int
+    certificate: str | None = None
+
+    def write(self, path: Path) -> None:
+        write_private(path, json.dumps(asdict(self)).encode())
+
+    @classmethod
+    def read(cls, path: Path) -> Self | None:
+        """None when no server says that it runs; it may have died since it said so."""
+        text = read_private(path)
+        return None if text is None else cls(**json.loads(text))
+
+
+def first_certificate(pem: str) -> str:
+    """Of a chain: the server's own."""
+    end = "-----END CERTIFICATE-----"
+    start = pem.index("-----BEGIN CERTIFICATE-----")
+    return pem[start : pem.index(end, start) + len(end)] + "\n"
