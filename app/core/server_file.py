@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
-from app.core.private_file import read_private, write_private
+from app.core.security import private_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,13 +19,13 @@ class ServerFile:
     certificate: str | None = None
 
     def write(self, path: Path) -> None:
-        write_private(path, json.dumps(asdict(self)).encode())
+        private_file.write(path, json.dumps(asdict(self)).encode())
 
     @classmethod
     def read(cls, path: Path) -> Self | None:
         """None when no server says that it runs; it may have died since it said so."""
-        text = read_private(path)
-        return None if text is None else cls(**json.loads(text))
+        content = private_file.read(path)
+        return None if content is None else cls(**json.loads(content))
 
 
 def first_certificate(pem: str) -> str:

@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from app.core.errors import Forbidden
-from app.core.private_file import read_private, write_private
+from app.core.errors import CannotStart, Forbidden
+from app.core.security import private_file
 
 _KEY_BYTES = 24
 _VALID_SECONDS = 60 * 60
@@ -30,7 +30,7 @@ class SetupKey:
     def make(self, url: str) -> str:
         """A new link; `url` is the server's public one."""
         link = f"{url}{_MARK}{secrets.token_urlsafe(_KEY_BYTES)}"
-        write_private(self._path, f"{link}\n".encode())
+        private_file.write(self._path, f"{link}\n".encode())
         return link
 
     def matches(self, key: str) -> bool:
@@ -49,8 +49,11 @@ class SetupKey:
         self._path.unlink(missing_ok=True)
 
     def _kept(self) -> str:
-        text = read_private(self._path)
-        key = (text or "").strip().partition(_MARK)[2]
+        try:
+            link = (private_file.read(self._path) or b"").decode("ascii", "replace")
+        except CannotStart as error:
+            raise Forbidden(f"{error}{_ANOTHER}") from None
+        key = link.strip().partition(_MARK)[2]
         if not key:
             raise Forbidden("there is no set-up link (any more)" + _ANOTHER)
         age = self._now() - self._path.stat().st_mtime
