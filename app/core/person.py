@@ -35,7 +35,7 @@ class Way(StrEnum):
     LOCAL = "local"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Access:
     """One session, API token, or the local token. `is_over` turns true when it is taken away:
     whoever holds it for longer than a moment has to look."""

@@ -33,7 +33,9 @@ sessions = Table(
     Column("kind", Text, nullable=False),  # bearer | cookie
     # Of the refresh token, or of the cookie.
     Column("secret", LargeBinary, nullable=False, unique=True),
-    # The refresh token before this one, and this one sealed with it (services/refresh.py).
+    # What all refresh tokens of the session have in common (core/security/refresh_token.py).
+    Column("family", LargeBinary, unique=True),
+    # The refresh token before this one, and this one sealed with it.
     Column("previous", LargeBinary),
     Column("sealed", LargeBinary),
     Column("rotated_at", Integer),
