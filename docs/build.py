@@ -7,10 +7,13 @@ from pydantic.fields import FieldInfo
 
 from app.cli.check import setting_text
 from app.core.lifecycle import FINAL, Reason, Status, moves
+from app.core.person import Role, Scope
 from app.core.settings import Settings, names_of
+from app.services.access import RULES
 
 STATES_PAGE = Path(__file__).parent / "states.md"
 SETTINGS_PAGE = Path(__file__).parent / "reference" / "settings.md"
+ROLES_PAGE = Path(__file__).parent / "reference" / "roles.md"
 
 _HEAD = """\
 # Settings
@@ -44,6 +47,50 @@ def _default(field: str, info: FieldInfo) -> str:
     if isinstance(info.json_schema_extra, dict):
         return str(info.json_schema_extra["shown"])
     return f"`{text}`" if (text := setting_text(field, info.default)) != "-" else "not set"
+
+
+_ROLES_HEAD = """\
+# Roles
+
+<!-- Made from app/services/access.py by `make format`. -->
+
+Everybody has one of four roles; an administrator gives it
+([how](../how-to/administer-people.md)). This table is all of the policy, and every way in goes by
+it: requests, streams, bulk calls, downloads.
+
+| may | {roles} | scope |
+|---|{dashes}---|
+"""
+
+_ROLES_TAIL = """\
+
+*Own* is what somebody created, *own and assigned* also what was given to them to do. Of what a
+person may not see the server says that it does not exist (404); what they see but may not do is
+refused (403).
+
+An access is good for what its scopes say, and for no more than the role of its person: a session
+has all of {scopes}; an API token has those it was made with.
+
+Values of environment variables whose names look secret are shown to nobody but the creator of a
+task and administrators; everybody else reads `********`.
+
+The owner of the machine, who can read the local token in the data directory, is an administrator
+without a password.
+"""
+
+
+def roles_page() -> str:
+    roles = list(Role)
+    head = _ROLES_HEAD.format(
+        roles=" | ".join(f"`{role.value}`" for role in roles), dashes="---|" * len(roles)
+    )
+    rows = [
+        f"| {act.value} | {' | '.join(rule.whose(role).value for role in roles)}"
+        f" | `{rule.scope.value}` |\n"
+        for act, rule in RULES.items()
+    ]
+    scopes = ", ".join(f"`{scope.value}`" for scope in Scope)
+    return head + "".join(rows) + _ROLES_TAIL.format(scopes=scopes)
 
 
 _STATES_HEAD = """\
@@ -83,7 +130,13 @@ def states_page() -> str:
     return _STATES_HEAD + "".join(arrows + ends) + _STATES_TAIL.format(reasons=reasons)
 
 
+PAGES = {
+    SETTINGS_PAGE: settings_page,
+    STATES_PAGE: states_page,
+    ROLES_PAGE: roles_page,
+}
+
 if __name__ == "__main__":
-    for page, text in ((SETTINGS_PAGE, settings_page()), (STATES_PAGE, states_page())):
-        page.write_text(text, "utf-8")
+    for page, text in PAGES.items():
+        page.write_text(text(), "utf-8")
         print(f"wrote {page}")

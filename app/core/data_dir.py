@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from app.core.errors import CannotStart
-from app.core.security import private_file
+from app.core.private_file import write_private
 
 _INSTANCE_BITS = 22
 _RESERVE_BYTES = 8 * 1024**2
@@ -119,7 +119,7 @@ def _instance(path: Path) -> int:
         found = int(path.read_text("ascii"))
     except FileNotFoundError:
         found = secrets.randbelow(2**_INSTANCE_BITS - 1) + 1
-        private_file.write(path, f"{found}\n".encode())
+        write_private(path, f"{found}\n".encode())
     except ValueError:
         found = 0
     except OSError as error:

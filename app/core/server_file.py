@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
-from app.core.security import private_file
+from app.core.private_file import write_private
+from app.core.security.own_file import read_own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,12 +20,12 @@ class ServerFile:
     certificate: str | None = None
 
     def write(self, path: Path) -> None:
-        private_file.write(path, json.dumps(asdict(self)).encode())
+        write_private(path, json.dumps(asdict(self)).encode())
 
     @classmethod
     def read(cls, path: Path) -> Self | None:
         """None when no server says that it runs; it may have died since it said so."""
-        content = private_file.read(path)
+        content = read_own(path)
         return None if content is None else cls(**json.loads(content))
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.core.errors import CannotStart, Forbidden
-from app.core.security import private_file
+from app.core.private_file import write_private
+from app.core.security.own_file import read_own
 
 _KEY_BYTES = 24
 _VALID_SECONDS = 60 * 60
@@ -30,7 +31,7 @@ class SetupKey:
     def make(self, url: str) -> str:
         """A new link; `url` is the server's public one."""
         link = f"{url}{_MARK}{secrets.token_urlsafe(_KEY_BYTES)}"
-        private_file.write(self._path, f"{link}\n".encode())
+        write_private(self._path, f"{link}\n".encode())
         return link
 
     def matches(self, key: str) -> bool:
@@ -50,7 +51,7 @@ class SetupKey:
 
     def _kept(self) -> str:
         try:
-            link = (private_file.read(self._path) or b"").decode("ascii", "replace")
+            link = read_own(self._path) or ""
         except CannotStart as error:
             raise Forbidden(f"{error}{_ANOTHER}") from None
         key = link.strip().partition(_MARK)[2]

@@ -4,19 +4,17 @@ from pathlib import Path
 import pytest
 
 from app.core.settings import Settings, names_of
-from docs.build import SETTINGS_PAGE, STATES_PAGE, settings_page, states_page
+from docs.build import PAGES as MADE
+from docs.build import SETTINGS_PAGE
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 DECISIONS = sorted(ROOT.glob("docs/decisions/[0-9]*.md"))
 
 
-def test_the_settings_page_is_what_the_code_says() -> None:
-    assert SETTINGS_PAGE.read_text("utf-8") == settings_page(), "run `make format`"
-
-
-def test_the_states_page_is_what_the_code_says() -> None:
-    assert STATES_PAGE.read_text("utf-8") == states_page(), "run `make format`"
+@pytest.mark.parametrize("page", MADE, ids=lambda page: page.stem)
+def test_a_page_that_is_made_from_the_code_is_what_the_code_says(page: Path) -> None:
+    assert page.read_text("utf-8") == MADE[page](), "run `make format`"
 
 
 def test_every_setting_is_on_the_settings_page() -> None:
