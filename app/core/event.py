@@ -20,7 +20,8 @@ class TaskEvent:
     `id` is its place in the journal, None for what is not kept (progress).
     `task` is the task as the change left it, or as it is now when the event is
     replayed; None when it has been deleted. `changed` names the members that
-    differ.
+    differ. The others say whom it concerned then: the task's creator and its
+    assignee, and in `lost_by` who was that before and is it no more.
     """
 
     id: int | None
@@ -28,3 +29,6 @@ class TaskEvent:
     task_id: int
     task: Task | None
     changed: tuple[str, ...] = ()
+    created_by: int | None = None
+    assigned_to: int | None = None
+    lost_by: int | None = None

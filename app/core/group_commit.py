@@ -32,12 +32,18 @@ _CROWDED_PACE = 0.002
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change to be journaled: `task` as it is now, `values` the members that differ."""
+    """A change to be journaled: `task` as it is now, `values` the members that differ.
+
+    `lost_by` was assigned to the task until now.
+    """
 
     type: EventType
     task_id: int
     task: Task | None
     values: dict[str, object]
+    created_by: int
+    assigned_to: int | None
+    lost_by: int | None = None
 
 
 @dataclass(slots=True)

@@ -12,7 +12,10 @@ ORDERS = frozenset({"created_at", "priority", "duration"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskQuery:
-    """None filters nothing; an empty set matches nothing."""
+    """None filters nothing; an empty set matches nothing.
+
+    `seen_by` leaves what this person made or is assigned.
+    """
 
     limit: int = 100
     cursor: str | None = None
@@ -25,6 +28,9 @@ class TaskQuery:
     names: frozenset[str] | None = None
     external_ids: frozenset[str] | None = None
     exit_codes: frozenset[int] | None = None
+    creators: frozenset[int] | None = None
+    assignees: frozenset[int] | None = None
+    seen_by: int | None = None
     created_after: Millis | None = None
     created_before: Millis | None = None
     q: str | None = None

@@ -66,12 +66,16 @@ class NewTask:
     timeout_ms: int | None = None
     grace_ms: int | None = None
     on_interrupt: OnInterrupt = OnInterrupt.FAIL
+    assigned_to: int | None = None
     source: str = "api"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A task as it was at one moment: `version` grows with every change."""
+    """A task as it was at one moment: `version` grows with every change.
+
+    `created_by` and `assigned_to` are ids of people.
+    """
 
     id: int
     name: str
@@ -107,6 +111,8 @@ class Task:
     log: LogSummary
     usage: Usage | None
     version: int
+    created_by: int
+    assigned_to: int | None
 
 
 @dataclass(frozen=True, slots=True)

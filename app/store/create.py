@@ -1,21 +1,22 @@
 """New tasks, many in one statement, each at most once per idempotency key."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy import select
 
+from app.core.account import AuditNote
 from app.core.clock import Millis, now
-from app.core.errors import IdempotencyKeyReused, QueueFull
+from app.core.errors import IdempotencyKeyReused, Invalid, QueueFull
 from app.core.event import EventType
 from app.core.group_commit import Change, Transaction
 from app.core.lifecycle import Status
 from app.core.task import NewTask, Task
 from app.models.tables import task_counts, task_tags, tasks
-from app.store import idempotency
+from app.store import assignees, audit, idempotency
 from app.store.bulk import Prepared, insert_rows
-from app.store.idempotency import Key, Reply
+from app.store.idempotency import Key, Place, Reply
 from app.store.ids import next_ids
 from app.store.ordering import run_order
 from app.store.rows import NEW_COLUMNS, new_task, row_of
@@ -23,10 +24,17 @@ from app.store.rows import NEW_COLUMNS, new_task, row_of
 
 @dataclass(frozen=True, slots=True)
 class Creation:
-    """Tasks created together, all or none; with a key, just one."""
+    """Tasks that `by` creates together, all or none; with a key, just one.
+
+    Problems are told at the members of the task, or of each in a batch. `note` is for the
+    audit log, when it is to know.
+    """
 
     new: tuple[NewTask, ...]
+    by: int
     key: Key | None = None
+    is_batch: bool = False
+    note: AuditNote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +64,38 @@ class CreateTasks:
     def __call__(self, tx: Transaction, creations: Sequence[Creation]) -> list[Created | Exception]:
         keys = [c.key for c in creations if c.key is not None]
         replies = idempotency.find(tx.connection, keys) if keys else {}
-        fresh = self._fresh(tx, creations, used=set(replies))
-        made = iter(self._insert(tx, [n for i in fresh for n in creations[i].new], at=now()))
-        outcomes: dict[int, Created] = {}
+        problems = _with_unable_assignees(tx, creations, but=replies)
+        fresh = self._fresh(tx, creations, used=set(replies), but=problems)
+        made = iter(self._insert(tx, [creations[i] for i in fresh], at=now()))
+        outcomes: dict[int, Created | Exception] = {**problems}
         for i in fresh:
-            outcomes[i] = Created([next(made) for _ in creations[i].new])
+            outcomes[i] = created = Created([next(made) for _ in creations[i].new])
+            _tell_audit(tx, creations[i], created)
             key = creations[i].key
             if key is not None:
-                replies[key.name] = self._remember(tx, key, outcomes[i].tasks[0])
+                replies[key.place] = self._remember(tx, key, created.tasks[0])
         return [outcomes.get(i) or _refusal(c, replies) for i, c in enumerate(creations)]
 
     def _fresh(
-        self, tx: Transaction, creations: Sequence[Creation], *, used: set[str]
+        self,
+        tx: Transaction,
+        creations: Sequence[Creation],
+        *,
+        used: set[Place],
+        but: Container[int],
     ) -> list[int]:
         """The places of those to be carried out: not a key's second use, and there is room."""
         room = self._limit - _waiting(tx)
         fresh: list[int] = []
         for i, creation in enumerate(creations):
-            if len(creation.new) > room or (creation.key and creation.key.name in used):
+            if i in but or (creation.key and creation.key.place in used):
+                continue
+            if len(creation.new) > room:
                 continue
             room -= len(creation.new)
             fresh.append(i)
             if creation.key is not None:
-                used.add(creation.key.name)
+                used.add(creation.key.place)
         return fresh
 
     def _remember(self, tx: Transaction, key: Key, task: Task) -> Reply:
@@ -86,11 +103,15 @@ class CreateTasks:
         idempotency.save(tx.connection, key, reply)
         return reply
 
-    def _insert(self, tx: Transaction, new: Sequence[NewTask], *, at: Millis) -> list[Task]:
+    def _insert(self, tx: Transaction, creations: Sequence[Creation], *, at: Millis) -> list[Task]:
+        new = [(n, c.by) for c in creations for n in c.new]
         if not new:
             return []
         ids = next_ids(tx.connection, tasks, len(new))
-        made = [new_task(i, n, now=at, grace=self._grace) for i, n in zip(ids, new, strict=True)]
+        made = [
+            new_task(i, n, by=by, now=at, grace=self._grace)
+            for i, (n, by) in zip(ids, new, strict=True)
+        ]
         rows = [
             row_of(t, run_order=run_order(at, t.priority, head_start=self._head_start))
             for t in made
@@ -98,8 +119,38 @@ class CreateTasks:
         insert_rows(tx.connection, tasks, NEW_COLUMNS, rows)
         tags = [(tag, t.id) for t in made for tag in set(t.tags)]
         insert_rows(tx.connection, task_tags, ("tag", "task_id"), tags)
-        tx.changes += [Change(EventType.CREATED, t.id, t, {"status": t.status}) for t in made]
+        tx.changes += [
+            Change(EventType.CREATED, t.id, t, {"status": t.status}, t.created_by, t.assigned_to)
+            for t in made
+        ]
         return made
+
+
+def _tell_audit(tx: Transaction, creation: Creation, created: Created) -> None:
+    if creation.note is not None:
+        details = {**creation.note.details, "new_ids": [task.id for task in created.tasks]}
+        audit.write(tx, [replace(creation.note, details=details)])
+
+
+def _with_unable_assignees(
+    tx: Transaction, creations: Sequence[Creation], *, but: Container[Place]
+) -> dict[int, Invalid]:
+    """Those that would give a task to nobody who can have it, by their places; a request that
+    is repeated gets its first reply, whoever can have tasks now."""
+    asked = {n.assigned_to for c in creations for n in c.new if n.assigned_to is not None}
+    if not asked:
+        return {}
+    fit = assignees.able(tx.connection, asked) | {None}
+    new = ((i, c) for i, c in enumerate(creations) if c.key is None or c.key.place not in but)
+    unfit = ((i, _first_unfit(c, fit)) for i, c in new)
+    return {i: assignees.unable(where) for i, where in unfit if where is not None}
+
+
+def _first_unfit(creation: Creation, fit: Container[int | None]) -> str | None:
+    for i, new in enumerate(creation.new):
+        if new.assigned_to not in fit:
+            return f"/tasks/{i}/assigned_to" if creation.is_batch else "/assigned_to"
+    return None
 
 
 _WAITING = Prepared(select(task_counts.c.n).where(task_counts.c.status == Status.QUEUED.value))
@@ -109,8 +160,8 @@ def _waiting(tx: Transaction) -> int:
     return sum(n for (n,) in _WAITING.rows(tx.connection))
 
 
-def _refusal(creation: Creation, replies: dict[str, Reply]) -> Created | Exception:
-    reply = None if creation.key is None else replies.get(creation.key.name)
+def _refusal(creation: Creation, replies: Mapping[Place, Reply]) -> Created | Exception:
+    reply = None if creation.key is None else replies.get(creation.key.place)
     if reply is None:
         return QueueFull("as many tasks wait as may")
     if creation.key is not None and reply.body_hash != creation.key.body_hash:

@@ -7,12 +7,15 @@ from typing import Any
 
 from sqlalchemy import delete, update
 
+from app.core.account import AuditNote
 from app.core.clock import millis, now
+from app.core.errors import Invalid
 from app.core.event import EventType
 from app.core.group_commit import Change, Transaction
 from app.core.lifecycle import FINAL, Priority, Status
 from app.core.task import OnInterrupt, Task
 from app.models.tables import task_tags, tasks
+from app.store import assignees, control, find
 from app.store.bulk import insert_rows
 from app.store.ordering import run_order
 from app.store.rows import COLUMNS, task_of
@@ -28,24 +31,35 @@ DEFINITION = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """`changes` maps members of NewTask to new values; `if_version` guards against a newer one."""
+    """`changes` maps members of NewTask to new values; `if_version` guards against a newer one.
+
+    `note` is for the audit log when somebody else made the task.
+    """
 
     task_id: int
     changes: Mapping[str, Any]
     if_version: int | None = None
+    note: AuditNote | None = None
 
 
 class EditTask:
-    """The verb: the edited task, or None where a guard does not hold (or there is no such task)."""
+    """The verb: the edited task, or None where a guard does not hold (or there is no such task).
+
+    Invalid where it would be given to nobody who can have it.
+    """
 
     def __init__(self, *, head_start: timedelta, grace: timedelta) -> None:
         self._head_start = head_start
         self._grace = grace
 
-    def __call__(self, tx: Transaction, edits: Sequence[Edit]) -> list[Task | None]:
+    def __call__(self, tx: Transaction, edits: Sequence[Edit]) -> list[Task | Invalid | None]:
         return [self._edit(tx, edit) for edit in edits]
 
-    def _edit(self, tx: Transaction, edit: Edit) -> Task | None:
+    def _edit(self, tx: Transaction, edit: Edit) -> Task | Invalid | None:
+        had = _assignee(tx, edit)
+        given = edit.changes.get("assigned_to")
+        if given not in (None, had) and not assignees.able(tx.connection, [given]):
+            return assignees.unable("/assigned_to")
         statement = update(tasks).where(t.id == edit.task_id)
         if edit.if_version is not None:
             statement = statement.where(t.version == edit.if_version)
@@ -73,8 +87,18 @@ class EditTask:
         if "tags" in edit.changes:
             _replace_tags(tx, task)
         changed = {name: getattr(task, name) for name in edit.changes}
-        tx.changes.append(Change(EventType.UPDATED, task.id, task, changed))
+        whom = (task.created_by, task.assigned_to, had if had != task.assigned_to else None)
+        tx.changes.append(Change(EventType.UPDATED, task.id, task, changed, *whom))
+        control.remember(tx, edit.note, created_by=task.created_by)
         return task
+
+
+def _assignee(tx: Transaction, edit: Edit) -> int | None:
+    """Whom the task is assigned to, when that is to change."""
+    if "assigned_to" not in edit.changes:
+        return None
+    people = find.people_of(tx.connection, edit.task_id)
+    return None if people is None else people[1]
 
 
 def _replace_tags(tx: Transaction, task: Task) -> None:
@@ -83,14 +107,30 @@ def _replace_tags(tx: Transaction, task: Task) -> None:
     insert_rows(tx.connection, task_tags, ("tag", "task_id"), tags)
 
 
-def remove(tx: Transaction, task_ids: Sequence[int]) -> list[bool]:
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """`note` is for the audit log when somebody else made the task."""
+
+    task_id: int
+    note: AuditNote | None = None
+
+
+def remove(tx: Transaction, removals: Sequence[Removal]) -> list[bool]:
     """Delete those that have ended, with their attempts; False where there was none such."""
-    gone = set(
-        tx.connection.scalars(
-            delete(tasks)
-            .where(t.id.in_(task_ids), t.status.in_([s.value for s in FINAL]))
-            .returning(t.id)
+    rows = tx.connection.execute(
+        delete(tasks)
+        .where(
+            t.id.in_([removal.task_id for removal in removals]),
+            t.status.in_([s.value for s in FINAL]),
         )
+        .returning(t.id, t.created_by, t.assigned_to)
     )
-    tx.changes += [Change(EventType.DELETED, task_id, None, {}) for task_id in sorted(gone)]
-    return [task_id in gone for task_id in task_ids]
+    gone = {row.id: row for row in rows}
+    tx.changes += [
+        Change(EventType.DELETED, task_id, None, {}, row.created_by, row.assigned_to)
+        for task_id, row in sorted(gone.items())
+    ]
+    for removal in removals:
+        if removal.task_id in gone:
+            control.remember(tx, removal.note, created_by=gone[removal.task_id].created_by)
+    return [removal.task_id in gone for removal in removals]

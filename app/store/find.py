@@ -17,6 +17,12 @@ def one(connection: Connection, task_id: int) -> Task | None:
     return None if row is None else task_of(row)
 
 
+def people_of(connection: Connection, task_id: int) -> tuple[int, int | None] | None:
+    """Who made the task, and who is assigned to it."""
+    row = connection.execute(select(t.created_by, t.assigned_to).where(t.id == task_id)).first()
+    return None if row is None else (row.created_by, row.assigned_to)
+
+
 def many(connection: Connection, task_ids: Collection[int]) -> dict[int, Task]:
     rows = connection.execute(select(*COLUMNS).where(t.id.in_(task_ids)))
     return {task.id: task for task in map(task_of, rows)}

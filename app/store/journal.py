@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
 
@@ -15,6 +14,10 @@ from app.store import find
 from app.store.bulk import insert_rows
 from app.store.ids import last_id, next_ids
 
+_COLUMNS = (
+    "id", "at", "type", "task_id", "changed", "created_by", "assigned_to", "lost_by",
+)  # fmt: skip
+
 
 def write(tx: Transaction) -> list[TaskEvent]:
     """Journal what the transaction changed; what it returns is to be published."""
@@ -22,17 +25,15 @@ def write(tx: Transaction) -> list[TaskEvent]:
         return []
     at = now()
     ids = next_ids(tx.connection, events, len(tx.changes))
-    insert_rows(
-        tx.connection,
-        events,
-        ("id", "at", "type", "task_id", "changed"),
-        [
-            (i, at, c.type.value, c.task_id, as_json(c.values))
-            for i, c in zip(ids, tx.changes, strict=True)
-        ],
-    )
+    rows = [
+        (i, at, c.type.value, c.task_id, as_json(c.values), c.created_by, c.assigned_to, c.lost_by)
+        for i, c in zip(ids, tx.changes, strict=True)
+    ]
+    insert_rows(tx.connection, events, _COLUMNS, rows)
     return [
-        TaskEvent(i, c.type, c.task_id, c.task, tuple(c.values))
+        TaskEvent(
+            i, c.type, c.task_id, c.task, tuple(c.values), c.created_by, c.assigned_to, c.lost_by
+        )
         for i, c in zip(ids, tx.changes, strict=True)
     ]
 
@@ -58,19 +59,16 @@ def after(connection: Connection, event_id: int, *, limit: int) -> list[TaskEven
     """What came after `event_id`, oldest first, each with its task as it is now."""
     e = events.c
     rows = connection.execute(
-        select(e.id, e.type, e.task_id, e.changed)
+        select(e.id, e.type, e.task_id, e.changed, e.created_by, e.assigned_to, e.lost_by)
         .where(e.id > event_id)
         .order_by(e.id)
         .limit(limit)
     ).all()
     tasks = find.many(connection, {row.task_id for row in rows})
-    return [_event(row.id, row.type, row.task_id, row.changed, tasks) for row in rows]
-
-
-def _event(
-    event_id: int, type_: str, task_id: int, changed: dict[str, Any], tasks: dict[int, Any]
-) -> TaskEvent:
-    return TaskEvent(event_id, EventType(type_), task_id, tasks.get(task_id), tuple(changed))
+    return [
+        TaskEvent(id_, EventType(type_), task_id, tasks.get(task_id), tuple(changed), *whom)
+        for id_, type_, task_id, changed, *whom in rows
+    ]
 
 
 def trim(tx: Transaction, keep: Sequence[int]) -> list[bool]:

@@ -14,12 +14,14 @@ from sqlalchemy import (
     update,
 )
 
+from app.core.account import AuditNote
 from app.core.clock import now
 from app.core.event import EventType
 from app.core.group_commit import Change, Transaction
 from app.core.lifecycle import Reason, Status, sources_of
 from app.core.task import Task
 from app.models.tables import tasks
+from app.store import control
 from app.store.bulk import Prepared
 from app.store.ordering import run_order
 from app.store.rows import COLUMNS, task_of
@@ -90,15 +92,23 @@ _CLAIM = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class StopRequest:
-    """A wish to cancel. `reason_text` tells people why."""
+    """A wish to cancel. `reason_text` tells people why, `note` the audit log who."""
 
     task_id: int
     reason_text: str | None = None
+    note: AuditNote | None = None
 
 
 def request_stop(tx: Transaction, requests: Sequence[StopRequest]) -> list[Task | None]:
     """Waiting → cancelled, running → cancelling; None where it is neither."""
-    return [_cancel_waiting(tx, r) or _cancel_running(tx, r) for r in requests]
+    return [_request_stop(tx, request) for request in requests]
+
+
+def _request_stop(tx: Transaction, request: StopRequest) -> Task | None:
+    task = _cancel_waiting(tx, request) or _cancel_running(tx, request)
+    if task is not None:
+        control.remember(tx, request.note, created_by=task.created_by)
+    return task
 
 
 def _cancel_waiting(tx: Transaction, request: StopRequest) -> Task | None:
@@ -147,5 +157,7 @@ _NOT_SHOWN = frozenset({"run_order", "updated_at"})
 def changed(tx: Transaction, task: Task, *names: str) -> Task:
     """Notes for the journal which members of a task have new values."""
     values = {name: getattr(task, name) for name in names if name not in _NOT_SHOWN}
-    tx.changes.append(Change(EventType.UPDATED, task.id, task, values))
+    tx.changes.append(
+        Change(EventType.UPDATED, task.id, task, values, task.created_by, task.assigned_to)
+    )
     return task

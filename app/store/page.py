@@ -3,12 +3,12 @@
 import base64
 import binascii
 import json
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Connection,
     Select,
     and_,
@@ -29,6 +29,10 @@ from app.store.rows import COLUMNS, task_of
 
 t = tasks.c
 
+_Side: TypeAlias = list[ColumnElement[bool]]
+# A statement may have 500 parts; with so many an index would be no gain.
+_MOST_SIDES = 60
+
 # What orders a list. Ids grow with time, so the id itself stands for created_at.
 _NO_DURATION = -1
 _ORDERS: dict[str, ColumnElement[Any]] = {
@@ -47,8 +51,10 @@ def page(connection: Connection, query: TaskQuery) -> TaskPage:
         here = tuple_(*columns)
         filters.append(here < place if descending else here > place)
     ordering = [c.desc() if descending else c.asc() for c in columns]
-    if query.statuses and order == "created_at":
-        filters = [t.id.in_(_of_each(query.statuses, filters, ordering, query.limit + 1))]
+    if order == "created_at":
+        filters = _narrowed(query, filters, ordering, query.limit + 1)
+    else:
+        filters += _status(query) + _seen(query)
     statement = select(*COLUMNS).where(*filters).order_by(*ordering).limit(query.limit + 1)
     rows = connection.execute(statement).all()
     found = [task_of(row) for row in rows[: query.limit]]
@@ -56,42 +62,96 @@ def page(connection: Connection, query: TaskQuery) -> TaskPage:
     return TaskPage(found, _encode(found[-1], query.order_by) if more else None)
 
 
-def _of_each(
-    statuses: Collection[Status],
-    filters: Sequence[ColumnElement[bool]],
+def _narrowed(
+    query: TaskQuery,
+    filters: list[ColumnElement[bool]],
     ordering: Sequence[ColumnElement[Any]],
     limit: int,
-) -> CompoundSelect[tuple[int]]:
-    """The ids that may be on the page, status by status: for several at once SQLite would go
-    through all tasks until it has enough."""
-    ids = (
-        select(t.id).where(t.status == s.value, *filters).order_by(*ordering).limit(limit)
-        for s in sorted(statuses)
-    )
-    return union_all(*(select(some.subquery().c.id) for some in ids))
+) -> list[ColumnElement[bool]]:
+    """The filters, and what an index finds of the first `limit` in the order of ids.
+
+    That is a union: for several people or statuses at once SQLite would go through all tasks
+    until it has enough.
+    """
+    sides = _sides(query)
+    if not sides:
+        return [*filters, *_status(query), *_seen(query)]
+    ids = (select(t.id).where(*side, *filters).order_by(*ordering).limit(limit) for side in sides)
+    return [t.id.in_(union_all(*(select(some.subquery().c.id) for some in ids)))]
+
+
+def _sides(query: TaskQuery) -> list[_Side]:
+    """Person by person and status by status: each task looked for is on at least one side."""
+    people = _people(query)
+    statuses = query.statuses
+    if statuses is None and people:
+        statuses = frozenset(Status)
+    ones: list[_Side] = [[t.status == s.value] for s in sorted(statuses or ())]
+    sides = [[person, *one] for person in people for one in ones] if people else ones
+    return sides if len(sides) <= _MOST_SIDES else []
+
+
+def _people(query: TaskQuery) -> list[ColumnElement[bool]]:
+    """Of the conditions about people those that an index is for: each task meets one."""
+    n = query.seen_by
+    if n is not None:
+        made, has = t.created_by == n, t.assigned_to == n
+        if query.creators is not None and (query.creators == {n} or n not in query.creators):
+            return [made] if n in query.creators else [has]
+        if query.assignees is not None and (query.assignees == {n} or n not in query.assignees):
+            return [has] if n in query.assignees else [made]
+        return [made, has]
+    if query.assignees:
+        return [t.assigned_to == one for one in sorted(query.assignees)]
+    return [t.created_by == one for one in sorted(query.creators or ())]
 
 
 def counts(connection: Connection, query: TaskQuery) -> dict[Status, int]:
     """By status, of what the other filters leave."""
-    filters = _filters(query, but_status=True)
-    if not filters:
+    filters = _filters(query)
+    if not filters and query.seen_by is None:
         return find.totals(connection)
-    rows = connection.execute(
-        select(t.status, func.count()).where(*filters).group_by(t.status)
-    ).all()
-    counted = {Status(status): n for status, n in rows}
-    return {status: counted.get(status, 0) for status in Status}
+    parts = [
+        select(t.status.label("status"), func.count().label("n"))
+        .where(*part, *filters)
+        .group_by(t.status)
+        for part in _seen_parts(query)
+    ]
+    counted: Counter[str] = Counter()
+    for status, n in connection.execute(union_all(*parts)):
+        counted[status] += n
+    return {status: counted[status.value] for status in Status}
+
+
+def _seen_parts(query: TaskQuery) -> list[_Side]:
+    """Two that have nothing in common, an index for each."""
+    n = query.seen_by
+    if n is None:
+        return [[]]
+    return [[t.created_by == n], [t.assigned_to == n, t.created_by != n]]
 
 
 def ids(connection: Connection, query: TaskQuery, *, limit: int) -> list[int]:
-    statement: Select[tuple[int]] = select(t.id).where(*_filters(query)).order_by(t.id)
+    filters = _narrowed(query, _filters(query), [t.id], limit)
+    statement: Select[tuple[int]] = select(t.id).where(*filters).order_by(t.id)
     return list(connection.scalars(statement.limit(limit)))
 
 
-def _filters(query: TaskQuery, *, but_status: bool = False) -> list[ColumnElement[bool]]:
+def _status(query: TaskQuery) -> list[ColumnElement[bool]]:
+    if query.statuses is None:
+        return []
+    return [t.status.in_([s.value for s in query.statuses])]
+
+
+def _seen(query: TaskQuery) -> list[ColumnElement[bool]]:
+    if query.seen_by is None:
+        return []
+    return [or_(t.created_by == query.seen_by, t.assigned_to == query.seen_by)]
+
+
+def _filters(query: TaskQuery) -> list[ColumnElement[bool]]:
+    """All but the statuses, and whose tasks are seen."""
     found: list[ColumnElement[bool]] = []
-    if query.statuses is not None and not but_status:
-        found.append(t.status.in_([s.value for s in query.statuses]))
     if query.priorities is not None:
         found.append(t.priority.in_([p.value for p in query.priorities]))
     if query.kinds is not None and "command" not in query.kinds:
@@ -102,6 +162,8 @@ def _filters(query: TaskQuery, *, but_status: bool = False) -> list[ColumnElemen
         (t.name, query.names),
         (t.external_id, query.external_ids),
         (t.exit_code, query.exit_codes),
+        (t.created_by, query.creators),
+        (t.assigned_to, query.assignees),
     ):
         if values is not None:
             found.append(column.in_(values))

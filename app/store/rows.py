@@ -56,6 +56,8 @@ def task_of(row: Sequence[Any]) -> Task:
         log=LogSummary(r["log_lines"], r["log_bytes"], r["log_dropped_bytes"], r["log_last_line"]),
         usage=None if r["cpu_ms"] is None else Usage(r["cpu_ms"], r["rss_peak_bytes"] or 0),
         version=r["version"],
+        created_by=r["created_by"],
+        assigned_to=r["assigned_to"],
     )
 
 
@@ -65,7 +67,7 @@ def _progress_of(r: Mapping[str, Any]) -> Progress | None:
     return Progress(r["progress_fraction"], r["progress_text"], r["progress_source"])
 
 
-def new_task(task_id: int, new: NewTask, *, now: Millis, grace: timedelta) -> Task:
+def new_task(task_id: int, new: NewTask, *, by: int, now: Millis, grace: timedelta) -> Task:
     return Task(
         id=task_id,
         name=new.name,
@@ -101,6 +103,8 @@ def new_task(task_id: int, new: NewTask, *, now: Millis, grace: timedelta) -> Ta
         log=LogSummary(),
         usage=None,
         version=1,
+        created_by=by,
+        assigned_to=new.assigned_to,
     )
 
 
@@ -109,7 +113,7 @@ NEW_COLUMNS = (
     "id", "name", "command", "argv", "shell", "description", "status", "priority", "run_order",
     "tags", "external_id", "cwd", "env", "umask", "nice", "timeout_ms", "grace_ms",
     "on_interrupt", "attempt", "max_attempts", "created_at", "updated_at", "queued_at", "source",
-    "log_lines", "log_bytes", "log_dropped_bytes", "version",
+    "log_lines", "log_bytes", "log_dropped_bytes", "version", "created_by", "assigned_to",
 )  # fmt: skip
 
 
@@ -144,4 +148,6 @@ def row_of(task: Task, *, run_order: int) -> tuple[object, ...]:
         task.log.bytes,
         task.log.dropped_bytes,
         task.version,
+        task.created_by,
+        task.assigned_to,
     )

@@ -10,7 +10,7 @@ from app.core.database import Database
 from app.core.output import LogKey
 from app.logs.book import LogBook
 from app.store import idempotency, journal, retention
-from app.store.edit import remove
+from app.store.edit import Removal, remove
 
 _log = logging.getLogger(__name__)
 
@@ -80,5 +80,5 @@ class Retention:
         await self._book.forget(
             [LogKey(key.task_id, n) for key in tasks for n in range(1, key.attempt + 1)]
         )
-        await asyncio.gather(*(self._db.write(remove, key.task_id) for key in tasks))
+        await asyncio.gather(*(self._db.write(remove, Removal(key.task_id)) for key in tasks))
         _log.info("tasks forgotten", extra={"count": len(tasks)})

@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from app.core.lifecycle import FINAL, Reason, Status, sources_of
+from app.core.person import LOCAL_ID
 from app.core.task import NewTask, OnInterrupt, Task, Usage
 from app.executor.ending import (
     Ending,
@@ -20,7 +21,9 @@ from app.store.rows import new_task
 USED = Usage(5, 1000)
 NEW = NewTask(name="n", command="c", timeout_ms=90_000)
 TASK = replace(
-    new_task(1, NEW, now=0, grace=timedelta(seconds=1)), status=Status.RUNNING, attempt=1
+    new_task(1, NEW, by=LOCAL_ID, now=0, grace=timedelta(seconds=1)),
+    status=Status.RUNNING,
+    attempt=1,
 )
 RETRIED = replace(TASK, on_interrupt=OnInterrupt.RETRY, max_attempts=OnInterrupt.RETRY.max_attempts)
 

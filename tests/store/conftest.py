@@ -9,12 +9,14 @@ import pytest
 
 from app.core.database import Database
 from app.core.event import TaskEvent
+from app.core.person import LOCAL_ID, Person, Role
 from app.core.task import NewTask, Task
 from app.store import journal, schema
 from app.store.create import CreateTasks, Creation
 
 HEAD_START = timedelta(hours=1)
 GRACE = timedelta(seconds=3)
+ADMIN = Person(LOCAL_ID, "local", Role.ADMIN)
 
 
 def reply(task: Task) -> bytes:
@@ -55,5 +57,5 @@ async def db(path: Path, published: list[TaskEvent]) -> AsyncIterator[Database]:
     await database.close()
 
 
-async def made(db: Database, *tasks: NewTask) -> list[Task]:
-    return (await db.write(create, Creation(tasks or (new(),)))).tasks
+async def made(db: Database, *tasks: NewTask, by: int = LOCAL_ID) -> list[Task]:
+    return (await db.write(create, Creation(tasks or (new(),), by))).tasks

@@ -3,7 +3,7 @@ import asyncio
 from app.core.database import Database
 from app.core.event import EventType, TaskEvent
 from app.store import journal
-from app.store.edit import remove
+from app.store.edit import Removal, remove
 from app.store.moves import StopRequest, request_stop
 
 from .conftest import made, new
@@ -28,7 +28,7 @@ async def test_a_replayed_event_carries_the_task_as_it_is_now(db: Database) -> N
 async def test_events_of_a_deleted_task_have_no_task(db: Database) -> None:
     (task,) = await made(db)
     await db.write(request_stop, StopRequest(task.id))
-    await db.write(remove, task.id)
+    await db.write(remove, Removal(task.id))
     replayed = await db.read(lambda c: journal.after(c, 0, limit=100))
     assert [(e.type, e.task) for e in replayed][-1] == (EventType.DELETED, None)
     assert {e.task for e in replayed} == {None}

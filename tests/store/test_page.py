@@ -11,7 +11,7 @@ from app.core.lifecycle import Priority, Status
 from app.core.query import TaskQuery
 from app.core.task import Task
 from app.store import page
-from app.store.edit import remove
+from app.store.edit import Removal, remove
 from app.store.moves import Claim, ClaimTasks, StopRequest, request_stop
 
 from .conftest import HEAD_START, made, new
@@ -90,7 +90,7 @@ async def test_a_cursor_outlives_the_task_it_was_taken_at(db: Database) -> None:
     query = TaskQuery(limit=2, order_by="duration")
     first = await db.read(lambda c: page.page(c, query))
     await db.write(request_stop, StopRequest(first.tasks[-1].id))
-    await db.write(remove, first.tasks[-1].id)
+    await db.write(remove, Removal(first.tasks[-1].id))
     rest = await db.read(lambda c: page.page(c, replace(query, cursor=first.next_cursor)))
     assert [t.id for t in rest.tasks] == [3, 4]
 

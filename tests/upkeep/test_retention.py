@@ -9,6 +9,7 @@ from app.core.database import Database
 from app.core.group_commit import Transaction
 from app.core.lifecycle import Status
 from app.core.output import LogKey, Stream
+from app.core.person import LOCAL_ID
 from app.core.task import LogSummary, NewTask, Task
 from app.logs.book import LogBook
 from app.logs.chunks import Frame, seal
@@ -112,7 +113,7 @@ async def test_for_room_only_tasks_with_stored_output_go(
 
 def remember(tx: Transaction, counts: Sequence[int]) -> list[None]:
     for n in range(sum(counts)):
-        idempotency.save(tx.connection, Key(str(n), b""), Reply(1, b"", b""))
+        idempotency.save(tx.connection, Key(LOCAL_ID, str(n), b""), Reply(1, b"", b""))
     return [None for _ in counts]
 
 

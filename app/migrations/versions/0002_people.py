@@ -18,6 +18,7 @@ def upgrade() -> None:
     )
     op.add_column("tasks", sa.Column("assigned_to", sa.Integer(), nullable=True))
     op.create_index("tasks_by_creator", "tasks", ["created_by", "id"])
+    op.create_index("tasks_by_creator_and_status", "tasks", ["created_by", "status", "id"])
     op.create_index(
         "tasks_by_assignee",
         "tasks",
@@ -61,6 +62,7 @@ def _make_people() -> None:
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.Column("family", sa.LargeBinary(), nullable=True),
         sa.Column("previous", sa.LargeBinary(), nullable=True),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("rotated_at", sa.Integer(), nullable=True),
@@ -73,6 +75,7 @@ def _make_people() -> None:
         sa.Column("agent", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("family"),
         sa.UniqueConstraint("secret"),
         sqlite_autoincrement=True,
     )
