@@ -12,7 +12,8 @@ from app.core.group_commit import Transaction
 from app.models.people import audit
 
 a = audit.c
-_FIRST = bytes(32)
+# Stands before the first row.
+FIRST = bytes(32)
 
 
 def write(tx: Transaction, notes: Sequence[AuditNote]) -> list[None]:
@@ -56,4 +57,4 @@ def seal(previous: bytes, at: Millis, note: AuditNote) -> bytes:
 
 def _last_hash(connection: Connection) -> bytes:
     last = connection.scalar(select(a.hash).order_by(a.id.desc()).limit(1))
-    return _FIRST if last is None else last
+    return FIRST if last is None else last
