@@ -1,10 +1,9 @@
 """Whose a secret is, and what it is good for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Connection, Select, or_, select, update
+from sqlalchemy import ColumnElement, Connection, or_, select, update
 
 from app.core.account import User
 from app.core.clock import Millis, now
@@ -30,6 +29,7 @@ class Credential:
     created_at: Millis
     expires_at: Millis | None
     last_used_at: Millis | None
+    by_cookie: bool = False
 
 
 def of_api_token(connection: Connection, secret: bytes) -> Credential | None:
@@ -53,26 +53,24 @@ def of_api_token(connection: Connection, secret: bytes) -> Credential | None:
 
 
 def of_cookie(connection: Connection, secret: bytes) -> Credential | None:
-    return _of_session(connection, _sessions().where(s.secret == secret, s.kind == COOKIE))
+    found = _of_session(connection, s.secret == secret, s.kind == COOKIE)
+    return None if found is None else replace(found, by_cookie=True)
 
 
-def of_session(connection: Connection, session_id: int, user_id: int) -> Credential | None:
-    return _of_session(
-        connection,
-        _sessions().where(s.id == session_id, s.user_id == user_id, s.kind == BEARER),
-    )
+def of_session(
+    connection: Connection, session_id: int, user_id: int, until: Millis
+) -> Credential | None:
+    """For an access token of it, which is good `until` then."""
+    found = _of_session(connection, s.id == session_id, s.user_id == user_id, s.kind == BEARER)
+    return None if found is None else replace(found, expires_at=until)
 
 
-def _sessions() -> Select[Any]:
-    return (
+def _of_session(connection: Connection, *which: ColumnElement[bool]) -> Credential | None:
+    row = connection.execute(
         select(s.id, s.user_id, u.name, u.role, s.created_at, s.expires_at, s.last_used_at)
         .join(users, u.id == s.user_id)
-        .where(s.ended_at.is_(None), s.expires_at > now(), u.disabled_at.is_(None))
-    )
-
-
-def _of_session(connection: Connection, statement: Select[Any]) -> Credential | None:
-    row = connection.execute(statement).first()
+        .where(*which, s.ended_at.is_(None), s.expires_at > now(), u.disabled_at.is_(None))
+    ).first()
     if row is None:
         return None
     found = row._asdict() | {"role": Role(row.role)}
