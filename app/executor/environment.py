@@ -13,8 +13,18 @@ _LIVE_OUTPUT = {
 }
 
 
-def base_environment(ours: Mapping[str, str]) -> dict[str, str]:
+# A directory of this user's, perhaps, which another cannot use.
+_OF_THIS_USER = frozenset({"TMPDIR"})
+
+
+def base_environment(
+    ours: Mapping[str, str], theirs: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """`theirs` is what is different where commands run as another user."""
     passed_on = {
         name: value for name, value in ours.items() if name in _PASSED_ON or name.startswith("LC_")
     }
-    return {"PATH": "/usr/local/bin:/usr/bin:/bin", **_LIVE_OUTPUT, **passed_on}
+    base = {"PATH": "/usr/local/bin:/usr/bin:/bin", **_LIVE_OUTPUT, **passed_on}
+    if theirs is None:
+        return base
+    return {name: value for name, value in base.items() if name not in _OF_THIS_USER} | dict(theirs)

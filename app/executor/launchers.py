@@ -9,8 +9,12 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.executor import protocol as say
+
+if TYPE_CHECKING:  # the name is not there when it runs: the launcher must stay small
+    from app.executor.other_user import Identity
 
 _SCRIPT = Path(__file__).with_name("launcher.py")
 
@@ -40,6 +44,7 @@ class LauncherProcess:
     environment: Mapping[str, str] = field(repr=False)
     cwd: Path
     legacy: "Legacy"
+    identity: "Identity | None" = None
 
     @property
     def pid(self) -> int:
@@ -47,23 +52,40 @@ class LauncherProcess:
 
     def replacement(self) -> "LauncherProcess":
         return start_launcher(
-            instance=self.instance, environment=self.environment, cwd=self.cwd, legacy=self.legacy
+            instance=self.instance,
+            environment=self.environment,
+            cwd=self.cwd,
+            legacy=self.legacy,
+            identity=self.identity,
         )
 
 
 def start_launchers(
-    count: int, *, instance: int, environment: Mapping[str, str], cwd: Path
+    count: int,
+    *,
+    instance: int,
+    environment: Mapping[str, str],
+    cwd: Path,
+    identity: "Identity | None" = None,
 ) -> list[LauncherProcess]:
-    """To be called before any thread exists. `cwd` is where commands run by default."""
+    """To be called before any thread exists. `cwd` is where commands run by default, `identity`
+    who they run as, if it is not this process's user."""
     legacy = Legacy.of_this_process()
     return [
-        start_launcher(instance=instance, environment=environment, cwd=cwd, legacy=legacy)
+        start_launcher(
+            instance=instance, environment=environment, cwd=cwd, legacy=legacy, identity=identity
+        )
         for _ in range(count)
     ]
 
 
 def start_launcher(
-    *, instance: int, environment: Mapping[str, str], cwd: Path, legacy: Legacy
+    *,
+    instance: int,
+    environment: Mapping[str, str],
+    cwd: Path,
+    legacy: Legacy,
+    identity: "Identity | None" = None,
 ) -> LauncherProcess:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
@@ -75,6 +97,7 @@ def start_launcher(
             dict(environment),
             legacy.umask,
             legacy.open_files,
+            identity,
         )
         ours.send(marshal.dumps([setup]))
         process = subprocess.Popen(
@@ -86,4 +109,4 @@ def start_launcher(
             env={},
             start_new_session=True,
         )
-    return LauncherProcess(process, ours, instance, environment, cwd, legacy)
+    return LauncherProcess(process, ours, instance, environment, cwd, legacy, identity)

@@ -30,8 +30,10 @@ TYPE_CHECKING = False  # mypy knows the name; the module it comes from would cos
 if TYPE_CHECKING:
     from typing import Any
 
+    from app.executor.other_user import Identity
     from app.executor.procfs import Process
 
+_PR_SET_DUMPABLE = 4
 _PR_SET_CHILD_SUBREAPER = 36
 _SHORTEST_PAUSE = 0.001
 _LONGEST_PAUSE = 0.05
@@ -43,7 +45,10 @@ _STRAY_PATIENCE = 1.0
 
 
 def launch(fd: int) -> None:
-    _become_subreaper()
+    # The orphans of our commands become our children; and no process of our user may look into
+    # us, or take our descriptors.
+    _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+    _prctl(_PR_SET_DUMPABLE, 0)
     for number in (SIGINT, SIGTERM, SIGHUP):
         # Only the server, or its end, tells us to stop.
         signal(number, SIG_IGN)
@@ -53,17 +58,17 @@ def launch(fd: int) -> None:
     link.reply(say.READY, say.VERSION)
     link.flush()
     if version == say.VERSION:
-        instance, environment, umask, open_files = setup
+        instance, environment, umask, open_files, identity = setup
         os.umask(umask)
         resource.setrlimit(resource.RLIMIT_NOFILE, open_files)
-        Launcher(link, instance, environment).run()
+        Launcher(link, instance, environment, identity).run()
 
 
-def _become_subreaper() -> None:
+def _prctl(option: int, value: int) -> None:
     import ctypes
 
-    if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
-        raise OSError(ctypes.get_errno(), "cannot become a child subreaper")
+    if ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), f"prctl {option} failed")
 
 
 def _child_signals() -> int:
@@ -75,10 +80,16 @@ def _child_signals() -> int:
 
 
 class Launcher:
-    def __init__(self, link: ServerLink, instance: int, environment: dict[str, str]) -> None:
+    def __init__(
+        self,
+        link: ServerLink,
+        instance: int,
+        environment: dict[str, str],
+        identity: "Identity | None",
+    ) -> None:
         self._link = link
         self._instance = instance
-        self._spawner = Spawner(environment)
+        self._spawner = Spawner(environment, identity)
         self._family = Family(instance)
         self._wakeup = _child_signals()
         self._poll = select.poll()

@@ -4,10 +4,10 @@ Each list is one SEQPACKET message. A SPAWN brings two descriptors with it, the
 write ends of stdout and stderr, in the order of the requests.
 """
 
-VERSION = 1
+VERSION = 2
 
 # Server to launcher.
-SETUP = 1  # version, instance, base environment, umask, (soft, hard) limit of open files
+SETUP = 1  # version, instance, base environment, umask, limits of open files, identity | None
 SPAWN = 2  # run, argv, cwd | None, environment additions | None, umask | None, nice | None
 SIGNAL = 3  # run, signal number: to the whole tree, followed by SIGCONT
 KILL = 4  # run: until no process of it lives

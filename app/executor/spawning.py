@@ -4,7 +4,12 @@ import errno
 import os
 import resource
 
+from app.executor.other_user import OtherUser
 from app.executor.tag import RLIMIT_LOCKS
+
+TYPE_CHECKING = False  # mypy knows the name; the module it comes from would cost a megabyte
+if TYPE_CHECKING:
+    from app.executor.other_user import Identity
 
 # Whatever the server or its parents ignored or blocked is none of the command's business.
 # HUP INT QUIT USR1 USR2 PIPE TERM CHLD TSTP TTIN TTOU XFSZ
@@ -25,8 +30,12 @@ class CannotSpawn(Exception):
 
 
 class Spawner:
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, environment: dict[str, str], identity: "Identity | None" = None) -> None:
+        """`identity` is who commands run as, if it is not us."""
         self._environment = environment
+        self._user = None if identity is None else OtherUser(identity)
+        if self._user is not None:
+            self._user.distrust_environments()
         self._home = os.getcwd()  # noqa: PTH109
         self._hard_limit = resource.RLIM_INFINITY
         # Fails, and the launcher with it, where no tag could be set.
@@ -49,14 +58,16 @@ class Spawner:
         inherits them, and vfork stays possible.
         """
         environment = {**self._environment, **additions} if additions else self._environment
-        if cwd is not None:
-            _enter(cwd)
+        path = environment.get("PATH", _STANDARD_PATH)
         old_umask = None if umask is None else os.umask(umask)
         try:
-            program = _find(argv[0], environment.get("PATH", _STANDARD_PATH))
-            if nice:
-                argv = ("nice", "-n", str(nice), "--", *argv)
-                program = _find("nice", environment.get("PATH", _STANDARD_PATH))
+            if self._user is None:
+                program, argv = _look(argv, cwd, path, nice)
+            else:
+                with self._user:
+                    _, argv = _look(argv, cwd, path, nice)
+                self._user.own(out, err)
+                program, argv = self._user.call(argv, additions or {})
             resource.setrlimit(RLIMIT_LOCKS, (tag, self._hard_limit))
             return _spawn(program, argv, environment, out, err)
         finally:
@@ -68,6 +79,18 @@ class Spawner:
     def untag(self) -> None:
         """So that nobody takes the launcher for one of the command's processes."""
         resource.setrlimit(RLIMIT_LOCKS, (self._hard_limit, self._hard_limit))
+
+
+def _look(
+    argv: tuple[str, ...], cwd: str | None, path: str, nice: int | None
+) -> tuple[str, tuple[str, ...]]:
+    """Where the program is, seen from the directory it is to start in; and how to call it."""
+    if cwd is not None:
+        _enter(cwd)
+    program = _find(argv[0], path)
+    if nice:
+        return _find("nice", path), ("nice", "-n", str(nice), "--", *argv)
+    return program, argv
 
 
 def _enter(cwd: str) -> None:
@@ -89,7 +112,7 @@ def _find(name: str, path: str) -> str:
     seen = None
     for candidate in candidates:
         try:
-            if os.access(candidate, os.X_OK) and not os.path.isdir(candidate):  # noqa: PTH112
+            if _may_run(candidate):
                 return candidate
         except ValueError as error:
             raise CannotSpawn(f"cannot run the command: {error}") from None
@@ -98,6 +121,11 @@ def _find(name: str, path: str) -> str:
     if seen is None:
         raise CannotSpawn(f"{name}: no such program")
     raise CannotSpawn(f"{seen}: permission denied, or not a program")
+
+
+def _may_run(file: str) -> bool:
+    may = os.access(file, os.X_OK, effective_ids=True)
+    return may and not os.path.isdir(file)  # noqa: PTH112
 
 
 def _spawn(
