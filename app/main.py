@@ -20,7 +20,7 @@ from app.core.settings import Settings
 from app.executor.launchers import LauncherProcess
 from app.executor.sweep import kill_leftovers
 from app.store.schema import bring_up_to_date
-from app.wiring import Taskyard
+from app.wiring.taskyard import Taskyard
 
 _log = logging.getLogger(__name__)
 

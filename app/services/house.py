@@ -3,14 +3,23 @@
 from dataclasses import dataclass
 
 from app.core.places import Places
+from app.services.audit import Audit
 from app.services.browse import Browse
 from app.services.bulk import Bulk
 from app.services.cancel import Cancel
+from app.services.doorkeeper import Doorkeeper
 from app.services.edit import EditTasks
 from app.services.events import Events
 from app.services.health import Health
+from app.services.invites import Invites
+from app.services.keys import Keys
 from app.services.output import Output
+from app.services.register import Register
+from app.services.sessions import Sessions
+from app.services.sign_in import SignIn
 from app.services.submit import Submit
+from app.services.tokens import Tokens
+from app.services.users import Users
 from app.services.wait import Wait
 
 
@@ -26,3 +35,12 @@ class Services:
     events: Events
     health: Health
     places: Places
+    doorkeeper: Doorkeeper
+    sign_in: SignIn
+    sessions: Sessions
+    register: Register
+    users: Users
+    tokens: Tokens
+    invites: Invites
+    keys: Keys
+    audit: Audit

@@ -9,7 +9,7 @@ from app.core.clock import millis, now
 from app.core.database import Database
 from app.core.output import LogKey
 from app.logs.book import LogBook
-from app.store import idempotency, journal, retention
+from app.store import idempotency, journal, retention, sessions
 from app.store.edit import Removal, remove
 
 _log = logging.getLogger(__name__)
@@ -22,6 +22,8 @@ _LOOKED_AT = 10_000
 _SHORT_REST = 0.1
 _LONG_REST = 60.0
 _KEYS_KEPT = timedelta(hours=24)
+# After their end: who looks where they were signed in wants to see them for a while.
+_ACCESSES_KEPT = timedelta(days=90)
 
 
 class Retention:
@@ -48,10 +50,12 @@ class Retention:
         """Forget one batch. Returns the seconds to rest: few while there is more."""
         more_events = await self._db.write(journal.trim, self._journal_size)
         more_keys = await self._db.write(idempotency.forget, now() - millis(_KEYS_KEPT))
+        more_accesses = await self._db.write(sessions.forget_old, now() - millis(_ACCESSES_KEPT))
         surplus = await self._too_old() or await self._too_large() or await self._too_many()
         if surplus:
             await self._forget(surplus)
-        return _SHORT_REST if surplus or more_events or more_keys else _LONG_REST
+        more = surplus or more_events or more_keys or more_accesses
+        return _SHORT_REST if more else _LONG_REST
 
     async def _too_old(self) -> list[LogKey]:
         if self._age is None:

@@ -1,4 +1,4 @@
-"""The one place that knows every part: builds them and connects them, decides nothing."""
+"""The whole product, built and connected."""
 
 import asyncio
 from collections.abc import Sequence
@@ -7,19 +7,22 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from app.api.app import build
-from app.api.events import encode_event
-from app.api.task_out import task_json
+from app.api.cookies import SessionCookie
+from app.api.task_out import TaskWriter
 from app.core.data_dir import DataDir
 from app.core.database import Database
 from app.core.event import TaskEvent
 from app.core.event_bus import EventBus
 from app.core.loops import Loop
+from app.core.people import People
 from app.core.places import Places
 from app.core.settings import Settings
+from app.core.setup_link import SetupKey
 from app.executor.executor import Executor
 from app.executor.launchers import LauncherProcess
 from app.executor.sampler import UsageSampler
 from app.logs.book import LogBook
+from app.services.audit import Audit
 from app.services.browse import Browse
 from app.services.bulk import Bulk
 from app.services.cancel import Cancel
@@ -31,9 +34,11 @@ from app.services.health import Health
 from app.services.house import Services
 from app.services.output import Output
 from app.services.progress import ProgressTeller
+from app.services.rates import Rates
 from app.services.recover import Recover
 from app.services.room import Room
 from app.services.submit import Submit
+from app.services.touch import Touch
 from app.services.usage import UsageWatch
 from app.services.wait import Wait
 from app.store import journal
@@ -43,6 +48,7 @@ from app.store.finish import FinishTasks
 from app.store.logs import OutputStore
 from app.store.moves import ClaimTasks
 from app.upkeep.retention import Retention
+from app.wiring.accounts import Accounts
 
 _ROOM_NEEDED = 64 * 1024**2
 # A stopped command gets no more than this when the server goes.
@@ -55,8 +61,10 @@ class Taskyard:
     def __init__(
         self, settings: Settings, data_dir: DataDir, launchers: Sequence[LauncherProcess]
     ) -> None:
-        self._drain = settings.drain
-        self._bus = EventBus(encode_event)
+        self._settings = settings
+        people = People()
+        self._writer = TaskWriter(people, settings.public.base_path)
+        self._bus = EventBus(self._writer.event)
         self._places = Places(settings.max_streams)
         self._room = Room(
             data_dir.path,
@@ -69,6 +77,18 @@ class Taskyard:
             journal=journal.write,
             published=self._publish,
             make_room=self._room.ran_out,
+        )
+        rates = Rates()
+        self._audit = Audit(self._database, rates)
+        self._touch = Touch(self._database, refused=self._audit.refused)
+        self._accounts = Accounts.build(
+            self._database,
+            self._places,
+            people,
+            self._audit,
+            rates,
+            settings=settings,
+            data_dir=data_dir,
         )
         self._finish = FinishTasks(head_start=settings.ageing)
         self._outputs = OutputStore(data_dir.output_database)
@@ -91,8 +111,11 @@ class Taskyard:
         self._loops = self._build_loops(settings, data_dir)
         self.app: FastAPI = build(
             self._services,
+            writer=self._writer,
+            cookie=_cookie(settings, data_dir.instance),
             port=settings.port,
-            allowed_hosts=settings.allowed_hosts,
+            public_url=settings.public_url,
+            allowed_hosts=settings.hosts,
             max_body=settings.max_body,
             max_batch_body=settings.max_batch_body,
         )
@@ -102,14 +125,16 @@ class Taskyard:
         self._bus.publish(events)
 
     def _build_services(self, settings: Settings) -> Services:
-        browse = Browse(self._database, self._dispatch)
-        wait = Wait(browse, self._bus)
-        cancel = Cancel(self._database, self._dispatch, browse, wait)
+        accounts, touch = self._accounts, self._touch
+        browse = Browse(self._database, self._dispatch, touch)
+        wait = Wait(browse, self._bus, touch)
+        cancel = Cancel(self._database, self._dispatch, browse, wait, touch)
         health = Health(
             self._database,
             self._dispatch,
             self._places,
             self._room,
+            touch,
             has_launcher=self._executor.is_able,
             stored_bytes=self._book.stored_bytes,
         )
@@ -117,10 +142,11 @@ class Taskyard:
             self._database,
             self._dispatch,
             self._room,
+            touch,
             create=CreateTasks(
                 head_start=settings.ageing,
                 grace=settings.grace,
-                encode=task_json,
+                encode=self._writer.whole,
                 queue_limit=settings.queue_limit,
             ),
             is_closing=lambda: health.closing,
@@ -130,6 +156,7 @@ class Taskyard:
             browse,
             cancel,
             self._book,
+            touch,
             edit=EditTask(head_start=settings.ageing, grace=settings.grace),
         )
         return Services(
@@ -138,11 +165,20 @@ class Taskyard:
             wait=wait,
             cancel=cancel,
             edit=edit,
-            bulk=Bulk(self._database, cancel=cancel, submit=submit, edit=edit),
-            output=Output(browse.output, self._book, self._outputs.reader),
-            events=Events(self._database, self._bus),
+            bulk=Bulk(self._database, browse, touch, cancel=cancel, submit=submit, edit=edit),
+            output=Output(browse.output, self._book, self._outputs.reader, self._bus, touch),
+            events=Events(self._database, self._bus, touch),
             places=self._places,
             health=health,
+            doorkeeper=accounts.doorkeeper,
+            sign_in=accounts.sign_in,
+            sessions=accounts.sessions,
+            register=accounts.register,
+            users=accounts.users,
+            tokens=accounts.tokens,
+            invites=accounts.invites,
+            keys=accounts.keys,
+            audit=accounts.audit,
         )
 
     def _build_loops(self, settings: Settings, data_dir: DataDir) -> list[Loop]:
@@ -164,10 +200,26 @@ class Taskyard:
 
     async def open(self) -> None:
         """Reconcile what an earlier server left, before anybody is listened to."""
-        await self._database.open()
+        await self.open_accounts()
         await self._executor.open()
         self._bus.newest = (await self._database.read(journal.extent)).newest
         await Recover(self._database, self._book, finish=self._finish).interrupted()
+
+    async def open_accounts(self) -> None:
+        """As much as it takes to serve what is about people; `close_accounts` ends it."""
+        await self._database.open()
+        await self._accounts.open(self._database, self._settings)
+
+    async def close_accounts(self) -> None:
+        await self._database.close()
+        self.dispose()
+
+    async def has_admin(self) -> bool:
+        return await self._accounts.register.has_admin()
+
+    @property
+    def setup_key(self) -> SetupKey:
+        return self._accounts.setup_key
 
     async def run(self) -> None:
         """Everything in the background, until closed. One that fails ends all."""
@@ -181,7 +233,7 @@ class Taskyard:
         """Take nothing more, bid the streams farewell, let runs end or stop them."""
         self._services.health.closing = True
         self._bus.close("server_shutdown")
-        await self._dispatch.close(drain=self._drain, grace=_LAST_GRACE)
+        await self._dispatch.close(drain=self._settings.drain, grace=_LAST_GRACE)
         self._book.hang_up()
 
     def hurry(self) -> None:
@@ -198,4 +250,17 @@ class Taskyard:
     def dispose(self) -> None:
         """When `run` has returned: nothing is written any more."""
         self._services.output.close()
+        self._accounts.passwords.close()
         self._outputs.close()
+
+
+def _cookie(settings: Settings, instance: int) -> SessionCookie:
+    """A browser keeps `__Host-` cookies to one host: none of its siblings can set one."""
+    public = settings.public
+    is_alone = public.is_secure and not public.base_path
+    name = f"taskyard_{instance:x}"
+    return SessionCookie(
+        name=f"__Host-{name}" if is_alone else name,
+        path=public.base_path or "/",
+        secure=public.is_secure,
+    )
