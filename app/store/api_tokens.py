@@ -106,7 +106,9 @@ def _revoke(tx: Transaction, asked: Revocation) -> int | Exception:
     statement = update(api_tokens).where(k.id == asked.token_id, k.revoked_at.is_(None))
     if asked.of is not None:
         statement = statement.where(k.user_id == asked.of)
-    owner = tx.connection.scalar(statement.values(revoked_at=now()).returning(k.user_id))
+    owner: int | None = tx.connection.scalar(
+        statement.values(revoked_at=now()).returning(k.user_id)
+    )
     if owner is None:
         return NotFound("token", asked.token_id)
     audit.write(tx, [replace(asked.note, details={"owner": owner})])

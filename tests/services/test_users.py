@@ -21,6 +21,7 @@ from app.core.group_commit import Transaction
 from app.core.people import People
 from app.core.person import Person, Role
 from app.core.security.passwords import Passwords
+from app.models.people import users as table
 from app.models.tables import tasks
 from app.services.audit import Audit
 from app.services.rates import LIMITS, Rates
@@ -229,7 +230,8 @@ LAST = [{"role": Role.OPERATOR}, {"disabled": True}, None]
 
 async def leave(users: Users, user: User, changes: dict[str, Any] | None) -> object:
     if changes is None:
-        return await users.delete(user.id, by=OWNER)
+        await users.delete(user.id, by=OWNER)
+        return None
     return await users.change(user.id, changes, by=OWNER)
 
 
@@ -402,7 +404,7 @@ async def stored_user_called(db: Database, name: str) -> User:
 
 def rename(tx: Transaction, names: Any) -> list[None]:
     for user_id, name in names:
-        tx.connection.execute(update(rows.users).where(rows.u.id == user_id).values(name=name))
+        tx.connection.execute(update(table).where(table.c.id == user_id).values(name=name))
     return [None] * len(names)
 
 
