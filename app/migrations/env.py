@@ -9,7 +9,9 @@ from app.models.people import users
 def _migrate() -> None:
     database = str(context.config.attributes["database"])
     with create_engine(URL.create("sqlite", database=database)).connect() as connection:
-        context.configure(connection=connection, target_metadata=users.metadata, render_as_batch=True)
+        context.configure(
+            connection=connection, target_metadata=users.metadata, render_as_batch=True
+        )
         with context.begin_transaction():
             context.run_migrations()
 
