@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from functools import partial
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
@@ -10,12 +11,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api import errors, spec
-from app.api.guards import BATCH_LIMIT, BODY_LIMIT, Guard, hosts_of
+from app.api.cookies import SessionCookie
+from app.api.guards import BATCH_LIMIT, BODY_LIMIT, Guard
+from app.api.origins import Origins
 from app.api.replies import json_reply
 from app.api.routes import add_routes
-from app.api.task_out import BASE
+from app.api.task_out import BASE, TaskWriter
+from app.api.visit import Door
 from app.services.house import Services
 
+# Read before anybody is known: no more than an account takes.
+_OPEN_LIMIT = 16 * 1024
+_FORM_LIMIT = 4 * 1024
+_OPEN = ("login", "refresh", "register", "setup")
 _SILENT = TelemetryConfig(
     tracing=False, metrics=False, logs=False, operation_spans=False, auto_configure=False
 )
@@ -24,12 +32,18 @@ _SILENT = TelemetryConfig(
 def build(
     services: Services,
     *,
+    writer: TaskWriter,
     port: int,
+    cookie: SessionCookie | None = None,
     allowed_hosts: Iterable[str] = (),
+    public_url: str | None = None,
     max_body: int = BODY_LIMIT,
     max_batch_body: int = BATCH_LIMIT,
 ) -> FastAPI:
-    """`port` is the one clients see: their Host header carries it."""
+    """`port` is the one clients see: their Host header carries it. `public_url` has no slash
+    at its end; its path is where a proxy shows us."""
+    public = urlsplit(public_url or "")
+    cookie = cookie or SessionCookie()
     app = FastAPI(
         title="Taskyard",
         openapi_url=None,
@@ -38,16 +52,23 @@ def build(
         redirect_slashes=False,
         telemetry=_SILENT,
     )
-    app.state.services = services
+    app.state.door = Door(services, writer, cookie, public.path, public_url)
     add_routes(app)
     app.openapi = partial(spec.document, app)  # type: ignore[method-assign]
     app.add_route(f"{BASE}/openapi.json", _openapi, include_in_schema=False)
     errors.register(app)
     app.add_middleware(
         Guard,
-        hosts=hosts_of(port, allowed_hosts),
+        origins=Origins.of(port, allowed_hosts, public, secure=cookie.secure),
+        base_path=public.path,
         max_body=max_body,
-        larger={f"{BASE}/tasks/batch": max_batch_body},
+        limits={
+            f"{BASE}/tasks/batch": max_batch_body,
+            f"{BASE}/auth/token": _FORM_LIMIT,
+            **{f"{BASE}/auth/{name}": min(_OPEN_LIMIT, max_body) for name in _OPEN},
+        },
+        forms={f"{BASE}/auth/token"},
+        pages={f"{BASE}/docs", "/setup"},
         is_closing=lambda: services.health.closing,
     )
     return app

@@ -14,6 +14,7 @@ from starlette.routing import Match
 
 from app.api.faults import fault_of, located, summary
 from app.api.problem import problem
+from app.api.visit import challenge
 from app.core import errors
 
 _log = logging.getLogger(__name__)
@@ -72,7 +73,7 @@ async def _expected(request: Request, error: Exception) -> Response:
         error.code,
         error.detail,
         errors=_problems(error),
-        headers=_retry(error),
+        headers=_headers(request, error),
     )
 
 
@@ -80,10 +81,12 @@ def _problems(error: errors.AppError) -> list[dict[str, str]]:
     return [located(*it) for it in error.problems] if isinstance(error, errors.Invalid) else []
 
 
-def _retry(error: errors.AppError) -> dict[str, str] | None:
-    if not isinstance(error, errors.Unavailable):
-        return None
-    return {"Retry-After": str(error.retry_after)}
+def _headers(request: Request, error: errors.AppError) -> dict[str, str] | None:
+    if isinstance(error, errors.Unauthenticated):
+        return {"WWW-Authenticate": challenge(request)}
+    if isinstance(error, errors.Unavailable):
+        return {"Retry-After": str(error.retry_after)}
+    return None
 
 
 async def _refused(request: Request, error: Exception) -> Response:

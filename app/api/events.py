@@ -3,20 +3,21 @@
 from collections.abc import AsyncGenerator
 from typing import Annotated, Literal
 
-import orjson
 from fastapi import Query
 from pydantic import Field
 from starlette.responses import Response
 
 from app import __version__
-from app.api.house import House, LastEventId
+from app.api.house import LastEventId
 from app.api.ids import Ident
 from app.api.sse import RETRY, EventStream, control
-from app.api.task_out import Out, TaskOut, task_members
+from app.api.task_out import Out, TaskOut
 from app.api.task_query import Parameters, Split
+from app.api.visit import Visiting
 from app.core.errors import Invalid
-from app.core.event import EventType, TaskEvent
+from app.core.event import EventType
 from app.core.event_bus import Closed, Lagged
+from app.core.person import Person
 from app.services.events import Feed
 
 
@@ -44,39 +45,33 @@ class EventParameters(Parameters):
 
 
 async def stream_events(
-    services: House,
+    visit: Visiting,
     parameters: Annotated[EventParameters, Query()],
     last_event_id: LastEventId = None,
 ) -> Response:
-    feed = await services.events.subscribe(
+    task_id = None if parameters.task_id is None else int(parameters.task_id)
+    feed = await visit.services.events.subscribe(
+        by=visit.by,
         after=_place(last_event_id) if last_event_id else parameters.last_event_id,
-        task_id=int(parameters.task_id) if parameters.task_id is not None else None,
+        task_id=task_id,
         types=frozenset(parameters.types) if parameters.types is not None else None,
     )
-    return EventStream(_frames(feed), places=services.places, on_end=feed.close)
-
-
-def encode_event(event: TaskEvent) -> bytes:
-    """One message. It is made once, for every reader."""
-    data = orjson.dumps(
-        {
-            "type": event.type,
-            "task_id": str(event.task_id),
-            "task": task_members(event.task) if event.task is not None else None,
-            "changed": event.changed,
-        }
+    return EventStream(
+        _frames(feed, visit.by),
+        places=visit.services.places,
+        by=visit.by,
+        task_id=task_id,
+        on_end=feed.close,
     )
-    place = b"" if event.id is None else b"id: %d\n" % event.id
-    return b"%bdata: %b\n\n" % (place, data)
 
 
-async def _frames(feed: Feed) -> AsyncGenerator[bytes, None]:
+async def _frames(feed: Feed, by: Person) -> AsyncGenerator[bytes, None]:
     yield RETRY + control("hello", {"server": __version__, "cursor": str(feed.cursor)})
     if feed.reset:
         yield control("reset", {"cursor": str(feed.cursor)})
     try:
         while True:
-            yield b"".join([envelope.wire for envelope in await feed.next()])
+            yield b"".join([envelope.wire_for(by) for envelope in await feed.next()])
     except Lagged:
         yield control("bye", {"reason": "too_slow"})
     except Closed as closed:

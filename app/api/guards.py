@@ -6,25 +6,25 @@ Nothing here says who may do what: that is decided by the services.
 import logging
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.headers import ALWAYS, CSP, NOTHING, RawHeaders, first
+from app.api.headers import ALWAYS, CACHE, CSP, HSTS, NOTHING, UNKEPT, RawHeaders, first
+from app.api.origins import SAFE, Origins, host_of
 from app.api.problem import problem
 from app.core.errors import ShuttingDown
 
 _log = logging.getLogger(__name__)
 
-SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-_OWN_SITES = frozenset({b"same-origin", b"none"})
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._:/+=@-]{0,127}")
 _NO_HOST = "the Host header names no host of this server; TASKYARD_ALLOWED_HOSTS can add one"
 _AS_JSON = "send the body as JSON, with the header Content-Type: application/json"
-_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+_AS_FORM = "send the body as a form, with Content-Type: application/x-www-form-urlencoded"
+_JSON, _FORM = b"application/json", b"application/x-www-form-urlencoded"
 
 MEBIBYTE = 1024 * 1024
 BODY_LIMIT = MEBIBYTE
@@ -39,39 +39,42 @@ class Refusal:
     headers: dict[str, str] | None = None
 
 
-def hosts_of(port: int, allowed: Iterable[str]) -> frozenset[bytes]:
-    """Every Host header we answer to: each name with the server's port and without one."""
-    names = [host.strip().lower() for host in (*_LOOPBACK, *allowed)]
-    return frozenset(form.encode() for name in names for form in (name, f"{name}:{port}"))
-
-
 class Guard:
-    """First in line. `larger` are the body limits of single paths; `is_closing` says that
-    the server takes nothing new any more."""
+    """First in line. `limits` are the body limits of single paths, `forms` the paths that take
+    a form instead of JSON, `pages` those where a slash at the end is told from none;
+    `is_closing` says that the server takes nothing new any more."""
 
     def __init__(
         self,
         app: ASGIApp,
         *,
-        hosts: frozenset[bytes],
+        origins: Origins,
+        base_path: str,
         max_body: int,
-        larger: dict[str, int],
+        limits: Mapping[str, int],
+        forms: Collection[str],
+        pages: Collection[str],
         is_closing: Callable[[], bool],
     ) -> None:
         self._app = app
-        self._hosts = hosts
+        self._origins = origins
+        self._base_path = base_path
         self._max_body = max_body
-        self._larger = larger
+        self._limits = limits
+        self._forms = forms
+        self._pages = pages
         self._is_closing = is_closing
+        self._always = [*ALWAYS, HSTS] if origins.secure else ALWAYS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         ident = _request_id(scope["headers"])
-        scope = _without_last_slash(scope)
-        scope["state"] = {**scope.get("state", {}), "request_id": ident.decode()}
-        reply = _Reply(send, ident)
+        state = {**scope.get("state", {}), "request_id": ident.decode()}
+        path = self._own_path(scope["path"])
+        scope = {**scope, "path": path, "root_path": self._base_path, "state": state}
+        reply = _Reply(send, [*self._always, (b"x-request-id", ident)])
         refusal = self._refusal(scope)
         if refusal is not None:
             await _refuse(scope, refusal)(scope, receive, reply)
@@ -87,19 +90,32 @@ class Guard:
                 scope, receive, reply
             )
 
+    def _own_path(self, path: str) -> str:
+        """Without the base path, which some proxies take away and some do not; and
+        `/tasks/` is `/tasks`: a redirect would lose the body of a POST on the way."""
+        base = self._base_path
+        if base and (path == base or path.startswith(f"{base}/")):
+            path = path[len(base) :] or "/"
+        if len(path) > 1 and path[-1] == "/" and path[:-1] not in self._pages:
+            return path[:-1]
+        return path
+
     def _refusal(self, scope: Scope) -> Refusal | None:
         headers: RawHeaders = scope["headers"]
-        host = _host(headers)
-        if host not in self._hosts:
+        if not self._origins.knows(host_of(headers)):
             return Refusal(421, "misdirected-request", _NO_HOST)
         if scope["method"] in SAFE:
             return None
         return (
-            _foreign(headers, host)
+            self._foreign(headers)
             or self._not_now()
-            or _not_json(headers)
+            or _not_in_form(headers, is_form=scope["path"] in self._forms)
             or self._declared_too_large(scope)
         )
+
+    def _foreign(self, headers: RawHeaders) -> Refusal | None:
+        why = self._origins.why_foreign(headers)
+        return None if why is None else Refusal(403, "forbidden", why)
 
     def _not_now(self) -> Refusal | None:
         if not self._is_closing():
@@ -132,34 +148,31 @@ class Guard:
         return counted
 
     def _body_limit(self, scope: Scope) -> int:
-        return self._larger.get(scope["path"], self._max_body)
+        return self._limits.get(scope["path"], self._max_body)
 
 
 class _Reply:
     """Passes a reply on with the headers every reply has."""
 
-    __slots__ = ("_ident", "_send", "started")
+    __slots__ = ("_always", "_send", "started")
 
-    def __init__(self, send: Send, ident: bytes) -> None:
+    def __init__(self, send: Send, always: RawHeaders) -> None:
         self._send = send
-        self._ident = ident
+        self._always = always
         self.started = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.started = True
             own: RawHeaders = message.get("headers", [])
-            extra = [*ALWAYS, (b"x-request-id", self._ident)]
+            extra = list(self._always)
             if first(own, CSP) is None:
                 extra.append(NOTHING)
+            # What somebody may see is nobody else's, also not the next one's at this browser.
+            if first(own, CACHE) is None:
+                extra.append(UNKEPT)
             message["headers"] = [*own, *extra]
         await self._send(message)
-
-
-def _without_last_slash(scope: Scope) -> Scope:
-    """`/tasks/` is `/tasks`: a redirect would lose the body of a POST on the way."""
-    path: str = scope["path"]
-    return {**scope, "path": path[:-1]} if len(path) > 1 and path[-1] == "/" else scope
 
 
 def _refuse(scope: Scope, refusal: Refusal) -> Response:
@@ -173,35 +186,15 @@ def _request_id(headers: RawHeaders) -> bytes:
     return os.urandom(8).hex().encode()
 
 
-def _host(headers: RawHeaders) -> bytes:
-    """The one Host header; empty when there is none, or more than one."""
-    hosts = [value for key, value in headers if key == b"host"]
-    return hosts[0].lower() if len(hosts) == 1 else b""
-
-
-def _foreign(headers: RawHeaders, host: bytes) -> Refusal | None:
-    """A page of another origin may not make this browser change anything here.
-
-    `same-site` is foreign as well: every port of localhost is one site.
-    """
-    site = first(headers, b"sec-fetch-site")
-    origin = first(headers, b"origin")
-    if site is not None and site.lower() not in _OWN_SITES:
-        return Refusal(403, "forbidden", "requests from pages of another site are refused")
-    if origin is not None and origin.lower().partition(b"://")[2] != host:
-        return Refusal(403, "forbidden", "the Origin header is not this server's")
-    return None
-
-
-def _not_json(headers: RawHeaders) -> Refusal | None:
+def _not_in_form(headers: RawHeaders, *, is_form: bool) -> Refusal | None:
     has_body = (
         first(headers, b"transfer-encoding") is not None
         or (first(headers, b"content-length") or b"0") != b"0"
     )
     kind = (first(headers, b"content-type") or b"").partition(b";")[0].strip().lower()
-    if not has_body or kind == b"application/json":
+    if not has_body or kind == (_FORM if is_form else _JSON):
         return None
-    return Refusal(415, "unsupported-media-type", _AS_JSON)
+    return Refusal(415, "unsupported-media-type", _AS_FORM if is_form else _AS_JSON)
 
 
 def _too_large(limit: int) -> str:

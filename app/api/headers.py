@@ -10,6 +10,9 @@ ALWAYS: RawHeaders = [
     (b"cross-origin-resource-policy", b"same-origin"),
 ]
 
+HSTS = (b"strict-transport-security", b"max-age=31536000")
+CACHE = b"cache-control"
+UNKEPT = (CACHE, b"no-store")
 CSP = b"content-security-policy"
 NOTHING = (CSP, b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
 
@@ -17,6 +20,12 @@ DOCS_CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; connect-src 'self'; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+
+SETUP_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'; "
+    "require-trusted-types-for 'script'"
 )
 
 

@@ -1,21 +1,10 @@
-"""How a handler gets at the services and at the task it is about."""
+"""What a handler is about: a number in the path, a header that matters to it."""
 
 from typing import Annotated
 
 from fastapi import Depends, Header, Path
-from starlette.requests import Request
 
 from app.api.ids import SCHEMA
-from app.services.house import Services
-
-
-def services_of(request: Request) -> Services:
-    services: Services = request.app.state.services
-    return services
-
-
-async def _services(request: Request) -> Services:
-    return services_of(request)
 
 
 async def _task_id(
@@ -24,8 +13,35 @@ async def _task_id(
     return int(task_id)
 
 
-House = Annotated[Services, Depends(_services)]
+async def _user_id(
+    user_id: Annotated[str, Path(description="The person's number.", examples=["7"]), SCHEMA],
+) -> int:
+    return int(user_id)
+
+
+async def _session_id(
+    session_id: Annotated[str, Path(description="The session's number.", examples=["7"]), SCHEMA],
+) -> int:
+    return int(session_id)
+
+
+async def _token_id(
+    token_id: Annotated[str, Path(description="The token's number.", examples=["7"]), SCHEMA],
+) -> int:
+    return int(token_id)
+
+
+async def _invite_id(
+    invite_id: Annotated[str, Path(description="The invite's number.", examples=["7"]), SCHEMA],
+) -> int:
+    return int(invite_id)
+
+
 TaskId = Annotated[int, Depends(_task_id)]
+UserId = Annotated[int, Depends(_user_id)]
+SessionId = Annotated[int, Depends(_session_id)]
+TokenId = Annotated[int, Depends(_token_id)]
+InviteId = Annotated[int, Depends(_invite_id)]
 
 IfMatch = Annotated[
     str | None, Header(alias="If-Match", description='Only if it is still this version: `"7"`.')

@@ -1,4 +1,4 @@
-"""The number of a task, as clients write it: digits in a string."""
+"""The number of a task, a person and so on, as clients write it: digits in a string."""
 
 import re
 from typing import Annotated
@@ -28,7 +28,7 @@ register_url_convertor("number", _Number())
 
 def _ident(text: str) -> str:
     if not re.fullmatch(_DIGITS, text):
-        raise PydanticCustomError("id", "is no id of a task")
+        raise PydanticCustomError("id", "is no id")
     return text
 
 

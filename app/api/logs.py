@@ -7,7 +7,7 @@ from fastapi import Query
 from pydantic import Field, model_validator
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
-from app.api.house import House, LastEventId, TaskId
+from app.api.house import LastEventId, TaskId
 from app.api.log_lines import STREAM_WORDS, line_pages
 from app.api.log_stream import frames
 from app.api.replies import json_reply
@@ -15,6 +15,7 @@ from app.api.sse import EventStream
 from app.api.task_in import refused
 from app.api.task_out import Out, Time
 from app.api.task_query import Parameters
+from app.api.visit import Visiting
 from app.core.clock import iso
 from app.core.errors import Invalid
 from app.core.output import Stream
@@ -85,15 +86,17 @@ class StreamParameters(Parameters):
 
 
 async def get_logs(
-    task_id: TaskId, services: House, parameters: Annotated[LogsParameters, Query()]
+    task_id: TaskId, visit: Visiting, parameters: Annotated[LogsParameters, Query()]
 ) -> Response:
     chosen = parameters.model_dump(include={"tail", "from_line", "to_line"})
     stream = _STREAMS.get(parameters.stream or "")
     if parameters.format == "ndjson":
-        read = partial(services.output.lines, task_id, stream=stream, limit=_PAGE)
+        read = partial(
+            visit.services.output.lines, task_id, by=visit.by, stream=stream, limit=_PAGE
+        )
         pages = line_pages(read, await read(**chosen), chosen["to_line"])
         return StreamingResponse(pages, media_type="application/x-ndjson")
-    log = await services.output.text(task_id, stream=stream, **chosen)
+    log = await visit.services.output.text(task_id, by=visit.by, stream=stream, **chosen)
     if parameters.format == "text":
         return PlainTextResponse(log.text)
     return json_reply(
@@ -111,9 +114,9 @@ async def get_logs(
 
 
 async def search_logs(
-    task_id: TaskId, services: House, parameters: Annotated[SearchParameters, Query()]
+    task_id: TaskId, visit: Visiting, parameters: Annotated[SearchParameters, Query()]
 ) -> Response:
-    found = await services.output.search(task_id, **parameters.model_dump())
+    found = await visit.services.output.search(task_id, by=visit.by, **parameters.model_dump())
     return json_reply(
         {
             "matches": [_match(match) for match in found.matches],
@@ -135,9 +138,9 @@ def _match(match: Match) -> dict[str, object]:
     }
 
 
-async def download_logs(task_id: TaskId, services: House) -> Response:
+async def download_logs(task_id: TaskId, visit: Visiting) -> Response:
     return StreamingResponse(
-        await services.output.raw(task_id),
+        await visit.services.output.raw(task_id, by=visit.by),
         media_type="text/plain",
         headers={
             "Content-Disposition": f'attachment; filename="task-{task_id}.log"',
@@ -148,17 +151,18 @@ async def download_logs(task_id: TaskId, services: House) -> Response:
 
 async def stream_logs(
     task_id: TaskId,
-    services: House,
+    visit: Visiting,
     parameters: Annotated[StreamParameters, Query()],
     last_event_id: LastEventId = None,
 ) -> Response:
     after = line_seen(last_event_id)
     from_line = parameters.from_line or 1 if after is None else after + 1
-    await services.browse.get(task_id)  # an unknown one is told before the stream begins
-    events = services.output.follow(task_id, from_line=from_line)
+    services, by = visit.services, visit.by
+    await services.browse.get(task_id, by=by)  # an unknown one is told before the stream begins
+    events = services.output.follow(task_id, by=by, from_line=from_line)
     # The log is complete a moment before the task is.
-    final = partial(services.wait.until_final, task_id, seconds=_MOMENT)
-    return EventStream(frames(events, final), places=services.places)
+    final = partial(services.wait.until_final, task_id, seconds=_MOMENT, by=by)
+    return EventStream(frames(events, final), places=services.places, by=by, task_id=task_id)
 
 
 def line_seen(last_event_id: str | None) -> int | None:

@@ -5,12 +5,12 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from starlette.responses import Response
 
-from app.api.house import House
 from app.api.ids import Ident
 from app.api.replies import JSON, json_reply
 from app.api.task_in import In, TaskIn, refused
-from app.api.task_out import Out, TaskOut, tasks_json
+from app.api.task_out import Out, TaskOut
 from app.api.task_query import TaskFilter
+from app.api.visit import Visiting
 
 
 class TasksIn(In):
@@ -73,16 +73,18 @@ class BulkOut(Out):
     failed: int
 
 
-async def create_tasks(body: TasksIn, services: House) -> Response:
-    made = await services.submit.create_many([task.to_new() for task in body.tasks])
-    return Response(tasks_json(made), 201, media_type=JSON)
+async def create_tasks(body: TasksIn, visit: Visiting) -> Response:
+    new = [task.to_new() for task in body.tasks]
+    made = await visit.services.submit.create_many(new, by=visit.by)
+    return Response(visit.writer.list_json(made, visit.by), 201, media_type=JSON)
 
 
-async def apply_to_tasks(body: BulkIn, services: House) -> Response:
-    items = await services.bulk.apply(
+async def apply_to_tasks(body: BulkIn, visit: Visiting) -> Response:
+    items = await visit.services.bulk.apply(
         body.action,
         ids=[int(ident) for ident in body.ids] if body.ids is not None else None,
-        query=body.filter.to_query() if body.filter is not None else None,
+        query=body.filter.to_query(me=visit.by.id) if body.filter is not None else None,
+        by=visit.by,
     )
     done = sum(item.ok for item in items)
     return json_reply(

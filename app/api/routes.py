@@ -8,10 +8,26 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.responses import PlainTextResponse, Response
 
-from app.api import docs, events, logs, many, meta, tasks, verbs
+from app.api import account_out as people
+from app.api import (
+    audit,
+    auth,
+    events,
+    invites,
+    logs,
+    many,
+    me,
+    meta,
+    pages,
+    tasks,
+    tokens,
+    users,
+    verbs,
+)
 from app.api.asked import IDEMPOTENCY_KEY, PREFER
 from app.api.sse import EventStream
 from app.api.task_out import BASE, TaskOut
+from app.api.visit import GuardedRoute
 
 Handler = Callable[..., Awaitable[Response]]
 
@@ -47,6 +63,36 @@ EVENTS: list[Route] = [
     ("GET", "/events", events.stream_events, "Follow everything", 200, EventStream),
 ]
 
+IDENTITY: list[Route] = [
+    ("POST", "/auth/login", auth.login, "Sign in", 200, people.SignedInOut),
+    ("POST", "/auth/token", auth.token, "Sign in with an OAuth 2 form", 200, people.GrantOut),
+    ("POST", "/auth/refresh", auth.refresh, "Get new tokens", 200, people.SignedInOut),
+    ("POST", "/auth/logout", auth.logout, "Sign out", 204, None),
+    ("POST", "/auth/register", auth.register, "Make an own account", 201, people.SignedInOut),
+    ("POST", "/auth/setup", auth.set_up, "Make the first administrator", 201, people.SignedInOut),
+    ("GET", "/auth/me", me.get_me, "Who you are", 200, people.MeOut),
+    ("PATCH", "/auth/me", me.change_me, "Change your account", 200, people.MeOut),
+    ("GET", "/auth/sessions", me.list_sessions, "List your sessions", 200, people.SessionsOut),
+    ("DELETE", "/auth/sessions/{session_id:number}", me.end_session, "End a session", 204, None),
+    ("GET", "/tokens", tokens.list_tokens, "List your API tokens", 200, people.TokensOut),
+    ("POST", "/tokens", tokens.create_token, "Make an API token", 201, people.NewTokenOut),
+    ("DELETE", "/tokens/{token_id:number}", tokens.revoke_token, "Revoke a token", 204, None),
+]
+
+PEOPLE: list[Route] = [
+    ("GET", "/users", users.list_users, "List people", 200, people.UsersOut),
+    ("POST", "/users", users.create_user, "Make an account", 201, people.UserOut),
+    ("GET", "/users/{user_id:number}", users.get_user, "Read a person", 200, people.UserOut),
+    ("PATCH", "/users/{user_id:number}", users.change_user, "Change an account", 200,
+     people.UserOut),
+    ("DELETE", "/users/{user_id:number}", users.delete_user, "Delete an account", 204, None),
+    ("GET", "/invites", invites.list_invites, "List open invites", 200, people.InvitesOut),
+    ("POST", "/invites", invites.create_invite, "Invite somebody", 201, people.NewInviteOut),
+    ("DELETE", "/invites/{invite_id:number}", invites.revoke_invite, "Revoke an invite", 204, None),
+    ("GET", "/audit", audit.list_audit, "Who did what", 200, people.AuditOut),
+    ("POST", "/auth/rotate-key", auth.rotate_key, "Sign access tokens with a new key", 204, None),
+]  # fmt: skip
+
 META: list[Route] = [
     ("GET", "/version", meta.version, "Which version this is", 200, meta.VersionOut),
 ]
@@ -56,6 +102,18 @@ PROBES: list[Route] = [
     ("GET", "/readyz", meta.readyz, "Whether the server can work", 200, meta.ReadyOut),
     ("GET", "/metrics", meta.metrics, "Numbers for Prometheus", 200, PlainTextResponse),
 ]
+
+# What somebody may ask who is not known yet. All else wants to know who it is.
+PUBLIC: set[Handler] = {
+    auth.login,
+    auth.token,
+    auth.refresh,
+    auth.register,
+    auth.set_up,
+    meta.version,
+    meta.healthz,
+    meta.readyz,
+}
 
 _MODELS = "#/components/schemas/"
 
@@ -71,6 +129,19 @@ ERRORS: dict[str, set[int]] = {
     "get_result": {409},
     "stream_logs": {429, 503},
     "stream_events": {429, 503},
+    "login": {401, 429},
+    "token": {401, 429},
+    "refresh": {401, 429},
+    "register": {403, 409, 429},
+    "set_up": {403, 409, 429},
+    "change_me": {409, 429},
+    "create_user": {409, 429},
+    "change_user": {409, 412, 429},
+    "delete_user": {409},
+    "create_invite": {409, 429},
+    "revoke_invite": {409},
+    "create_token": {409, 429},
+    "rotate_key": {409},
 }
 
 
@@ -94,6 +165,7 @@ OTHERS: dict[str, dict[int | str, dict[str, Any]]] = {
     "get_logs": {
         200: {"content": {kind: {"schema": {"type": "string"}} for kind in logs.TEXTS}},
     },
+    "list_audit": {200: {"content": {audit.NDJSON: {"schema": {"type": "string"}}}}},
 }
 
 # What has no HEAD: a stream has no end, and a download would be read for nothing.
@@ -102,6 +174,17 @@ _MADE = {"stream_events", "stream_logs", "download_logs"}
 EXTRA: dict[str, dict[str, Any]] = {
     "create_task": {"parameters": [IDEMPOTENCY_KEY, PREFER]},
     "rerun_task": {"parameters": [PREFER]},
+    "token": auth.FORM,
+}
+
+
+PAGES: dict[str, Handler] = {
+    f"{BASE}/docs": pages.docs_page,
+    f"{BASE}/docs/": pages.docs_slash,
+    f"{BASE}/docs/{{name}}": pages.docs_file,
+    "/setup": pages.setup_page,
+    "/setup/": pages.setup_slash,
+    "/setup/{name}": pages.setup_file,
 }
 
 
@@ -110,6 +193,8 @@ def add_routes(app: FastAPI) -> None:
         ("Tasks", BASE, TASKS),
         ("Output", BASE, OUTPUT),
         ("Events", BASE, EVENTS),
+        ("Identity", BASE, IDENTITY),
+        ("People", BASE, PEOPLE),
         ("Meta", BASE, META),
         ("Meta", "", PROBES),
     ):
@@ -117,8 +202,8 @@ def add_routes(app: FastAPI) -> None:
             _add(app, tag, prefix, route)
     for path in ("/", BASE):
         app.add_api_route(path, meta.home, include_in_schema=False)
-    app.add_api_route(f"{BASE}/docs", docs.docs_page, include_in_schema=False)
-    app.add_api_route(f"{BASE}/docs/{{name}}", docs.docs_file, include_in_schema=False)
+    for path, page in PAGES.items():
+        app.add_api_route(path, page, include_in_schema=False)
     _answer_head(app)
 
 
@@ -126,7 +211,13 @@ def _answer_head(app: FastAPI) -> None:
     """HEAD is GET without its body, unless the body is made as it is sent. Looked for last."""
     for route in list(app.router.routes):
         if isinstance(route, APIRoute) and route.methods == {"GET"} and route.name not in _MADE:
-            app.add_api_route(route.path, route.endpoint, methods=["HEAD"], include_in_schema=False)
+            app.router.add_api_route(
+                route.path,
+                route.endpoint,
+                methods=["HEAD"],
+                include_in_schema=False,
+                route_class_override=type(route),
+            )
 
 
 def _add(app: FastAPI, tag: str, prefix: str, route: Route) -> None:
@@ -135,7 +226,7 @@ def _add(app: FastAPI, tag: str, prefix: str, route: Route) -> None:
     shape: dict[str, Any] = {"response_model": answer}
     if answer is not None and issubclass(answer, Response):
         shape = {"response_class": answer}
-    app.add_api_route(
+    app.router.add_api_route(
         prefix + path,
         handler,
         methods=[method],
@@ -145,5 +236,6 @@ def _add(app: FastAPI, tag: str, prefix: str, route: Route) -> None:
         status_code=status,
         responses=OTHERS.get(handler.__name__, {}),
         openapi_extra=EXTRA.get(handler.__name__),
+        route_class_override=APIRoute if handler in PUBLIC else GuardedRoute,
         **shape,
     )

@@ -14,6 +14,9 @@ from sse_starlette.event import ServerSentEvent
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from app.core.clock import now
+from app.core.event_bus import ACCESS_ENDED
+from app.core.person import Person
 from app.core.places import Places
 
 _log = logging.getLogger(__name__)
@@ -22,6 +25,7 @@ PING = ServerSentEvent(comment="ping", sep="\n").encode()
 # The extension of a server that can end a connection whose client reads nothing.
 HANG_UP = "taskyard.hang_up"
 RETRY = b"retry: 2000\n"  # the browser comes back after two seconds
+_FAREWELL_SECONDS = 1
 
 
 def control(name: str, members: object) -> bytes:
@@ -30,7 +34,7 @@ def control(name: str, members: object) -> bytes:
 
 
 class EventStream(Response):
-    """Sends frames until they end or the reader is gone.
+    """Sends frames until they end, the reader is gone, or may not read any more.
 
     A reader that takes nothing for `send_timeout` seconds is dropped; it can come
     back and go on after the last id it saw. `on_end` is called in every case, also when
@@ -44,6 +48,8 @@ class EventStream(Response):
         frames: AsyncGenerator[bytes, None],
         *,
         places: Places,
+        by: Person,
+        task_id: int | None = None,
         on_end: Callable[[], None] = lambda: None,
         ping_every: float = 15,
         send_timeout: float = 30,
@@ -54,15 +60,20 @@ class EventStream(Response):
         del self.headers["content-length"]
         self._frames = frames
         self._places = places
+        self._by = by
+        self._task_id = task_id
         self._on_end = on_end
         self._ping_every = ping_every
         self._send_timeout = send_timeout
         self._busy_since: float | None = None
         self._is_dropped = False
+        self._farewell: str | None = None
+        self._writer: asyncio.Task[None] | None = None
+        self._pause: asyncio.Timeout | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            with self._places.one():
+            with self._places.one(self._by, task_id=self._task_id, end=self._end):
                 start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
                 await send(start)
                 await self._stream(receive, send)
@@ -72,13 +83,31 @@ class EventStream(Response):
         finally:
             self._on_end()
 
+    def _end(self, reason: str) -> None:
+        """Nothing more is written but the farewell."""
+        self._farewell = self._farewell or reason
+        if self._writer is not None:
+            self._writer.cancel()
+        if self._pause is not None and not self._pause.expired():
+            self._pause.reschedule(0)
+
     async def _stream(self, receive: Receive, send: Send) -> None:
-        writer = asyncio.create_task(self._write(send))
+        writer = self._writer = asyncio.create_task(self._write(send))
         try:
             await self._attend(receive, send, writer)
         finally:
             writer.cancel()
             await asyncio.gather(writer, return_exceptions=True)
+        if self._farewell is not None and writer.cancelled():
+            await self._bid_farewell(send, self._farewell)
+
+    async def _bid_farewell(self, send: Send, reason: str) -> None:
+        bye = control("bye", {"reason": reason})
+        try:
+            async with asyncio.timeout(_FAREWELL_SECONDS):
+                await send({"type": "http.response.body", "body": bye, "more_body": False})
+        except TimeoutError:
+            self._is_dropped = True
 
     async def _write(self, send: Send) -> None:
         clock = asyncio.get_running_loop().time
@@ -98,18 +127,33 @@ class EventStream(Response):
 
         Pings from here, so that a frame costs no timer.
         """
-        while not writer.done():
+        while not self._is_over() and not writer.done():
             try:
-                async with asyncio.timeout(self._ping_every):
+                async with asyncio.timeout(self._patience()) as self._pause:
                     message = await receive()
             except TimeoutError:
-                if not await self._is_taking(send):
+                if not self._is_over() and not await self._is_taking(send):
                     _log.info("stream dropped", extra={"why": "the reader takes nothing"})
                     self._is_dropped = True
                     return
             else:
                 if message["type"] == "http.disconnect":
                     return
+            finally:
+                self._pause = None
+
+    def _is_over(self) -> bool:
+        access = self._by.access
+        if access.is_over or (access.expires_at is not None and access.expires_at <= now()):
+            self._farewell = self._farewell or ACCESS_ENDED
+        return self._farewell is not None
+
+    def _patience(self) -> float:
+        """Seconds until the next ping, or until the access ends."""
+        expires_at = self._by.access.expires_at
+        if expires_at is None:
+            return self._ping_every
+        return min(self._ping_every, max(0, expires_at - now()) / 1000)
 
     async def _is_taking(self, send: Send) -> bool:
         if self._busy_since is not None:

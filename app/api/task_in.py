@@ -29,6 +29,7 @@ from app.api.fields import (
     Whole,
     distinct,
 )
+from app.api.ids import Ident
 from app.api.task_out import PriorityWord
 from app.core.lifecycle import Priority
 from app.core.task import NewTask, OnInterrupt
@@ -80,6 +81,8 @@ class Fields(In):
         None, description="What to do when the server dies meanwhile. Default: fail."
     )
 
+    assigned_to: Ident | None = Field(None, description="The id of a person.")
+
     @model_validator(mode="after")
     def _agree(self) -> Self:
         if self.priority and self.type and self.priority != self.type:
@@ -100,6 +103,8 @@ class Fields(In):
         }
         if word := self.priority or self.type:
             values["priority"] = Priority[word.upper()]
+        if self.assigned_to is not None:
+            values["assigned_to"] = int(self.assigned_to)
         if self.tags:
             values["tags"] = tuple(self.tags)
         if self.argv is not None:

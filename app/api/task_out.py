@@ -1,4 +1,4 @@
-"""A task as clients see it: the model documents it, `task_json` writes it quickly."""
+"""A task as clients see it: the model documents it, the writer writes it quickly."""
 
 from collections.abc import Iterable
 from typing import Annotated, Literal
@@ -7,7 +7,11 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.core.clock import Millis, iso
+from app.core.event import TaskEvent
 from app.core.lifecycle import FINAL, Priority, Status
+from app.core.masking import has_secrets, masked_env, sees_secrets
+from app.core.people import People
+from app.core.person import Person
 from app.core.task import LogSummary, OnInterrupt, Progress, Task, Usage
 
 BASE = "/api/v1"
@@ -109,65 +113,107 @@ class TaskOut(Out):
     links: LinksOut
 
 
-def task_json(task: Task) -> bytes:
-    return orjson.dumps(task_members(task))
+class TaskWriter:
+    """`base_path` is where a proxy shows us, empty when it does so at the root.
 
+    `masked` hides what looks secret in an environment: who may see it, core.masking says.
+    """
 
-def tasks_json(tasks: Iterable[Task], **beside: object) -> bytes:
-    return orjson.dumps({"tasks": [task_members(task) for task in tasks], **beside})
+    def __init__(self, people: People, base_path: str = "") -> None:
+        self._people = people
+        self._root = base_path
+        self._base = base_path + BASE
 
+    def link(self, path: str) -> str:
+        return self._base + path
 
-def task_members(task: Task) -> dict[str, object]:
-    """The members in the order the contract gives them."""
-    ident = str(task.id)
-    self_link = f"{BASE}/tasks/{ident}"
-    priority = PRIORITY_WORDS[task.priority]
-    finished_at = _time(task.finished_at)
-    return {
-        "id": ident,
-        "name": task.name,
-        "command": task.command,
-        "status": task.status,
-        "created_at": iso(task.created_at),
-        "kind": "command",
-        "description": task.description,
-        "reason": task.reason,
-        "reason_text": task.reason_text,
-        "exit_code": task.exit_code,
-        "signal": task.signal,
-        "priority": priority,
-        "type": priority,
-        "queue": "default",
-        "tags": task.tags,
-        "external_id": task.external_id,
-        "cwd": task.cwd,
-        "env": task.env,
-        "timeout_ms": task.timeout_ms,
-        "grace_ms": task.grace_ms,
-        "argv": task.argv,
-        "shell": task.shell,
-        "umask": None if task.umask is None else f"{task.umask:03o}",
-        "nice": task.nice,
-        "on_interrupt": task.on_interrupt,
-        "attempt": task.attempt,
-        "max_attempts": task.max_attempts,
-        "updated_at": iso(task.updated_at),
-        "queued_at": _time(task.queued_at),
-        "started_at": _time(task.started_at),
-        "finished_at": finished_at,
-        "completed_at": finished_at if task.status is Status.COMPLETED else None,
-        "wait_ms": _waited(task),
-        "duration_ms": task.duration_ms,
-        "deadline": None,
-        "assigned_to": None,
-        "created_by": None,
-        "source": task.source,
-        "progress": _progress(task.progress),
-        "log": _log(task.log),
-        "usage": _usage(task.usage),
-        "version": task.version,
-        "links": {"self": self_link, "logs": f"{self_link}/logs", "html": f"/tasks/{ident}"},
-    }
+    def json(self, task: Task, by: Person) -> bytes:
+        return orjson.dumps(self._seen(task, by))
+
+    def whole(self, task: Task) -> bytes:
+        """As who made it sees it."""
+        return orjson.dumps(self.members(task, masked=False))
+
+    def list_json(self, tasks: Iterable[Task], by: Person, **beside: object) -> bytes:
+        return orjson.dumps({"tasks": [self._seen(task, by) for task in tasks], **beside})
+
+    def event(self, event: TaskEvent, *, masked: bool) -> bytes:
+        """A message of the stream of events."""
+        task = event.task
+        data = orjson.dumps(
+            {
+                "type": event.type,
+                "task_id": str(event.task_id),
+                "task": None if task is None else self.members(task, masked=masked),
+                "changed": event.changed,
+            }
+        )
+        place = b"" if event.id is None else b"id: %d\n" % event.id
+        return b"%bdata: %b\n\n" % (place, data)
+
+    def members(self, task: Task, *, masked: bool) -> dict[str, object]:
+        """The members in the order the contract gives them."""
+        ident = str(task.id)
+        self_link = f"{self._base}/tasks/{ident}"
+        priority = PRIORITY_WORDS[task.priority]
+        finished_at = _time(task.finished_at)
+        return {
+            "id": ident,
+            "name": task.name,
+            "command": task.command,
+            "status": task.status,
+            "created_at": iso(task.created_at),
+            "kind": "command",
+            "description": task.description,
+            "reason": task.reason,
+            "reason_text": task.reason_text,
+            "exit_code": task.exit_code,
+            "signal": task.signal,
+            "priority": priority,
+            "type": priority,
+            "queue": "default",
+            "tags": task.tags,
+            "external_id": task.external_id,
+            "cwd": task.cwd,
+            "env": masked_env(task.env) if masked else task.env,
+            "timeout_ms": task.timeout_ms,
+            "grace_ms": task.grace_ms,
+            "argv": task.argv,
+            "shell": task.shell,
+            "umask": None if task.umask is None else f"{task.umask:03o}",
+            "nice": task.nice,
+            "on_interrupt": task.on_interrupt,
+            "attempt": task.attempt,
+            "max_attempts": task.max_attempts,
+            "updated_at": iso(task.updated_at),
+            "queued_at": _time(task.queued_at),
+            "started_at": _time(task.started_at),
+            "finished_at": finished_at,
+            "completed_at": finished_at if task.status is Status.COMPLETED else None,
+            "wait_ms": _waited(task),
+            "duration_ms": task.duration_ms,
+            "deadline": None,
+            "assigned_to": self.person(task.assigned_to),
+            "created_by": self.person(task.created_by),
+            "source": task.source,
+            "progress": _progress(task.progress),
+            "log": _log(task.log),
+            "usage": _usage(task.usage),
+            "version": task.version,
+            "links": {
+                "self": self_link,
+                "logs": f"{self_link}/logs",
+                "html": f"{self._root}/tasks/{ident}",
+            },
+        }
+
+    def person(self, user_id: int | None) -> dict[str, str] | None:
+        if user_id is None:
+            return None
+        return {"id": str(user_id), "name": self._people.name_of(user_id)}
+
+    def _seen(self, task: Task, by: Person) -> dict[str, object]:
+        return self.members(task, masked=has_secrets(task) and not sees_secrets(by, task))
 
 
 def is_over(task: Task) -> bool:

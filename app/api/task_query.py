@@ -15,6 +15,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from app.api.fields import Line
+from app.api.ids import Ident
 from app.api.task_in import refused
 from app.api.task_out import PriorityWord
 from app.core.clock import Millis
@@ -90,6 +91,7 @@ Values = Field(default=None, max_length=100)
 Words = Annotated[list[Line], Split]
 Statuses = Annotated[list[Annotated[str, AfterValidator(_statuses)]], Split]
 Priorities = Annotated[list[PriorityWord], Split]
+People = Annotated[list[Ident | Literal["me"]], Split]
 ExitCodes = Annotated[list[Annotated[int, Field(ge=-(2**31), lt=2**31)]], Split]
 
 
@@ -111,6 +113,10 @@ class TaskFilter(Parameters):
     tag: Words | None = Values
     name: Words | None = Values
     external_id: Words | None = Values
+    created_by: People | None = Field(
+        default=None, max_length=100, description="Ids of people, or `me`."
+    )
+    assigned_to: People | None = Field(default=None, max_length=100, description="Likewise.")
     exit_code: ExitCodes | None = Values
     created_after: Instant | None = Field(
         default=None, description="A time with its offset, or a date: its midnight in UTC."
@@ -134,7 +140,7 @@ class TaskFilter(Parameters):
             self.q is not None and self.q.strip() != ""
         )
 
-    def to_query(self, **more: Any) -> TaskQuery:
+    def to_query(self, *, me: int, **more: Any) -> TaskQuery:
         return TaskQuery(
             statuses=_meant(self.status),
             priorities=_priorities(self.priority or self.type),
@@ -144,6 +150,8 @@ class TaskFilter(Parameters):
             names=_set(self.name),
             external_ids=_set(self.external_id),
             exit_codes=_set(self.exit_code),
+            creators=_people(self.created_by, me),
+            assignees=_people(self.assigned_to, me),
             created_after=cast("Millis | None", self.created_after),
             created_before=cast("Millis | None", self.created_before),
             q=self.q,
@@ -164,8 +172,8 @@ class ListParameters(TaskFilter):
         default=None, description="`counts`: how many tasks there are of each status."
     )
 
-    def to_query(self) -> TaskQuery:  # type: ignore[override]
-        return super().to_query(limit=self.limit, cursor=self.cursor, order_by=self.order_by)
+    def to_query(self, *, me: int) -> TaskQuery:  # type: ignore[override]
+        return super().to_query(me=me, limit=self.limit, cursor=self.cursor, order_by=self.order_by)
 
 
 def _priorities(words: list[PriorityWord] | None) -> frozenset[Priority] | None:
@@ -174,6 +182,12 @@ def _priorities(words: list[PriorityWord] | None) -> frozenset[Priority] | None:
 
 def _set(values: list[Any] | None) -> frozenset[Any] | None:
     return None if values is None else frozenset(values)
+
+
+def _people(idents: list[str] | None, me: int) -> frozenset[int] | None:
+    if idents is None:
+        return None
+    return frozenset(me if ident == "me" else int(ident) for ident in idents)
 
 
 def _meant(words: list[str] | None) -> frozenset[Status] | None:

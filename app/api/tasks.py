@@ -8,16 +8,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api.asked import LONGEST_WAIT, idempotency_key, preferred_wait, version_wanted
-from app.api.house import House, IfMatch, IfNoneMatch, TaskId, services_of
-from app.api.replies import (
-    JSON,
-    new_task_reply,
-    replayed_reply,
-    task_reply,
-)
+from app.api.house import IfMatch, IfNoneMatch, TaskId
+from app.api.replies import JSON, new_task_reply, replayed_reply, task_reply
 from app.api.task_in import TaskIn, TaskPatch
-from app.api.task_out import Out, TaskOut, tasks_json
+from app.api.task_out import Out, TaskOut
 from app.api.task_query import ListParameters, Parameters
+from app.api.visit import Visiting, visit_of
 
 
 class TasksOut(Out):
@@ -45,51 +41,53 @@ class DeleteParameters(Parameters):
 
 
 async def create_task(body: TaskIn, request: Request) -> Response:
-    # The one call made thousands of times a second: it finds its own headers and services,
+    # The one call made thousands of times a second: it finds its own headers and visit,
     # which takes a third of the time FastAPI needs for it.
-    services = services_of(request)
-    created = await services.submit.create(
-        body.to_new(), key=idempotency_key(request), body=await request.body()
+    visit = visit_of(request)
+    created = await visit.services.submit.create(
+        body.to_new(), by=visit.by, key=idempotency_key(request), body=await request.body()
     )
     if created.task is None:
-        return replayed_reply(created.first_reply)
-    return await new_task_reply(created.task, services.wait, preferred_wait(request))
+        return replayed_reply(created.first_reply, visit.writer)
+    return await new_task_reply(created.task, visit, preferred_wait(request))
 
 
-async def list_tasks(services: House, parameters: Annotated[ListParameters, Query()]) -> Response:
-    query = parameters.to_query()
-    page = await services.browse.page(query)
+async def list_tasks(visit: Visiting, parameters: Annotated[ListParameters, Query()]) -> Response:
+    query = parameters.to_query(me=visit.by.id)
+    page = await visit.services.browse.page(query, by=visit.by)
     beside: dict[str, object] = {
         "next_cursor": page.next_cursor,
         "has_more": page.next_cursor is not None,
     }
     if parameters.include:
-        beside["counts"] = await services.browse.counts(query)
-    return Response(tasks_json(page.tasks, **beside), media_type=JSON)
+        beside["counts"] = await visit.services.browse.counts(query, by=visit.by)
+    return Response(visit.writer.list_json(page.tasks, visit.by, **beside), media_type=JSON)
 
 
 async def get_task(
     task_id: TaskId,
-    services: House,
+    visit: Visiting,
     parameters: Annotated[WaitParameters, Query()],
     if_none_match: IfNoneMatch = None,
 ) -> Response:
     if parameters.wait:
-        task = await services.wait.until_final(task_id, seconds=parameters.wait)
+        task = await visit.services.wait.until_final(task_id, seconds=parameters.wait, by=visit.by)
     else:
-        task = await services.browse.get(task_id)
-    return task_reply(task, if_none_match)
+        task = await visit.services.browse.get(task_id, by=visit.by)
+    return task_reply(task, visit, if_none_match)
 
 
 async def change_task(
-    task_id: TaskId, body: TaskPatch, services: House, if_match: IfMatch = None
+    task_id: TaskId, body: TaskPatch, visit: Visiting, if_match: IfMatch = None
 ) -> Response:
-    task = await services.edit.patch(task_id, body.given(), if_version=version_wanted(if_match))
-    return task_reply(task)
+    task = await visit.services.edit.patch(
+        task_id, body.given(), if_version=version_wanted(if_match), by=visit.by
+    )
+    return task_reply(task, visit)
 
 
 async def delete_task(
-    task_id: TaskId, services: House, parameters: Annotated[DeleteParameters, Query()]
+    task_id: TaskId, visit: Visiting, parameters: Annotated[DeleteParameters, Query()]
 ) -> Response:
-    await services.edit.delete(task_id, force=parameters.force)
+    await visit.services.edit.delete(task_id, force=parameters.force, by=visit.by)
     return Response(status_code=204)

@@ -8,10 +8,11 @@ from starlette.responses import Response
 
 from app.api.asked import preferred_wait
 from app.api.fields import Grace, Line
-from app.api.house import House, TaskId
+from app.api.house import TaskId
 from app.api.replies import json_reply, new_task_reply
 from app.api.task_in import In, RerunIn
 from app.api.task_out import Out, is_over
+from app.api.visit import Visiting
 from app.core.errors import ResultNotReady
 from app.core.lifecycle import Status
 from app.core.task import Task
@@ -53,36 +54,36 @@ class ResultOut(Out):
     truncated: bool = Field(description="The beginning of the output is left out.")
 
 
-async def cancel_task(task_id: TaskId, services: House) -> Response:
-    return _cancelled(await services.cancel.cancel(task_id))
+async def cancel_task(task_id: TaskId, visit: Visiting) -> Response:
+    return _cancelled(await visit.services.cancel.cancel(task_id, by=visit.by))
 
 
 async def cancel_task_with_reason(
-    task_id: TaskId, services: House, body: CancelIn | None = None
+    task_id: TaskId, visit: Visiting, body: CancelIn | None = None
 ) -> Response:
     asked = body or CancelIn()
-    task = await services.cancel.cancel(
-        task_id, reason=asked.reason, force=asked.force, grace_ms=asked.grace_ms
+    task = await visit.services.cancel.cancel(
+        task_id, reason=asked.reason, force=asked.force, grace_ms=asked.grace_ms, by=visit.by
     )
     return _cancelled(task)
 
 
 async def rerun_task(
-    task_id: TaskId, services: House, request: Request, body: RerunIn | None = None
+    task_id: TaskId, visit: Visiting, request: Request, body: RerunIn | None = None
 ) -> Response:
     asked = body or RerunIn()
-    task = await services.submit.rerun(task_id, asked.given())
-    return await new_task_reply(task, services.wait, preferred_wait(request))
+    task = await visit.services.submit.rerun(task_id, asked.given(), by=visit.by)
+    return await new_task_reply(task, visit, preferred_wait(request))
 
 
-async def get_status(task_id: TaskId, services: House) -> Response:
-    task = await services.browse.get(task_id)
+async def get_status(task_id: TaskId, visit: Visiting) -> Response:
+    task = await visit.services.browse.get(task_id, by=visit.by)
     return json_reply({"status": task.status})
 
 
-async def get_result(task_id: TaskId, services: House) -> Response:
-    task = _ended(await services.browse.get(task_id))
-    log = await services.output.text(task_id)
+async def get_result(task_id: TaskId, visit: Visiting) -> Response:
+    task = _ended(await visit.services.browse.get(task_id, by=visit.by))
+    log = await visit.services.output.text(task_id, by=visit.by)
     return json_reply(
         {
             "id": str(task.id),

@@ -1,11 +1,14 @@
-"""Tasks as facts, for tests that care about a few members only."""
+"""Tasks and people as facts, for tests that care about a few members only."""
 
 from typing import Any
 
+from app.core.account import ApiToken, AuditEntry, AuditNote, Invite, Session, User
 from app.core.lifecycle import Priority, Status
+from app.core.person import Access, Person, Role, Scope, Way
 from app.core.task import LogSummary, NewTask, OnInterrupt, Task
 
 AT = 1_795_000_000_123
+ADMIN = Person(2, "Ada", Role.ADMIN, access=Access(Way.TOKEN, 3), address="127.0.0.1")
 
 
 def a_task(ident: int = 1042, **members: Any) -> Task:
@@ -44,6 +47,8 @@ def a_task(ident: int = 1042, **members: Any) -> Task:
         "log": LogSummary(),
         "usage": None,
         "version": 1,
+        "created_by": ADMIN.id,
+        "assigned_to": None,
     }
     return Task(**{**usual, **members})
 
@@ -62,4 +67,50 @@ def task_from(new: NewTask, ident: int) -> Task:
         env=new.env,
         timeout_ms=new.timeout_ms,
         grace_ms=new.grace_ms or 10_000,
+        assigned_to=new.assigned_to,
     )
+
+
+def a_person(ident: int = 7, role: Role = Role.USER, **members: Any) -> Person:
+    return Person(ident, f"person {ident}", role, **members)
+
+
+def a_user(ident: int = 7, **members: Any) -> User:
+    usual: dict[str, Any] = {
+        "id": ident,
+        "email": "ben@example.org",
+        "username": None,
+        "name": "Ben",
+        "role": Role.USER,
+        "created_at": AT,
+        "updated_at": AT,
+        "last_login_at": None,
+        "disabled_at": None,
+        "deleted_at": None,
+        "version": 1,
+    }
+    return User(**{**usual, **members})
+
+
+A_SESSION = Session(
+    id=12, user_id=2, kind="cookie", created_at=AT, last_used_at=AT, expires_at=AT,
+    ended_at=None, address="127.0.0.1", agent="curl/8",
+)  # fmt: skip
+A_TOKEN = ApiToken(
+    id=3, user_id=2, name="backup", hint="x7Qz", scopes=frozenset({Scope.READ, Scope.RUN}),
+    created_at=AT, expires_at=None, last_used_at=None, last_used_from=None, revoked_at=None,
+)  # fmt: skip
+AN_INVITE = Invite(
+    id=4, email="ben@example.org", role=Role.USER, created_by=2, created_at=AT, expires_at=AT,
+    used_at=None, used_by=None, revoked_at=None,
+)  # fmt: skip
+AN_ENTRY = AuditEntry(
+    5,
+    AT,
+    AuditNote(
+        action="user.change", actor_id=2, actor_name="Ada", via="token:3", address="127.0.0.1",
+        target="user:7", details={"role": ["user", "viewer"]},
+    ),
+    bytes(32),
+    bytes(range(32)),
+)  # fmt: skip

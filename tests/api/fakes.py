@@ -7,18 +7,20 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 
-from app.api.events import encode_event
-from app.api.task_out import task_json
+from app.api.task_out import TaskWriter
 from app.core.errors import IdempotencyKeyReused, NotFound, PreconditionFailed, TaskActive
 from app.core.event_bus import EventBus, Subscription
 from app.core.lifecycle import FINAL, Status
 from app.core.output import Stream
+from app.core.people import People
+from app.core.person import Person
 from app.core.places import Places
 from app.core.query import TaskPage, TaskQuery
 from app.core.task import NewTask, Task
 from app.logs.search import Match
 from app.services.house import Services
-from tests.api.facts import AT, a_task, task_from
+from tests.api.facts import ADMIN, AT, a_task, task_from
+from tests.api.fake_people import FakeDoorkeeper, FakePeople
 
 
 class FakeHouse:
@@ -29,7 +31,13 @@ class FakeHouse:
         self.keys: dict[str, tuple[bytes, bytes]] = {}
         self.fails: dict[str, Exception] = {}
         self.asked: list[tuple[str, Any]] = []
-        self.bus = EventBus(encode_event)
+        self.people = People()
+        self.people.learn([(ADMIN.id, ADMIN.name)])
+        self.writer = TaskWriter(self.people)
+        self.bus = EventBus(self.writer.event)
+        self.doorkeeper = FakeDoorkeeper()
+        self.accounts = FakePeople(self._note)
+        self.callers: list[tuple[str, Person]] = []
         self.places = Places(5)
         self.log: list[Any] = []
         self.page_of_lines = 1000
@@ -45,18 +53,33 @@ class FakeHouse:
             search=self.search,
             follow=self.follow,
         )
-        return Services(
+        accounts = cast("Any", self.accounts)
+        together = SimpleNamespace(
             submit=me,
             browse=me,
             wait=me,
             cancel=me,
-            edit=SimpleNamespace(patch=self.patch, delete=self.delete),  # type: ignore[arg-type]
+            edit=SimpleNamespace(patch=self.patch, delete=self.delete),
             bulk=me,
-            output=text,  # type: ignore[arg-type]
+            output=text,
             events=me,
-            health=self.health,  # type: ignore[arg-type]
+            health=self.health,
             places=self.places,
+            doorkeeper=self.doorkeeper,
+            sign_in=accounts,
+            register=accounts,
+            sessions=SimpleNamespace(mine=accounts.sessions, end=accounts.end_session),
+            users=accounts,
+            tokens=SimpleNamespace(
+                mine=accounts.tokens, create=accounts.create_token, revoke=accounts.revoke_token
+            ),
+            invites=SimpleNamespace(
+                open=accounts.invites, create=accounts.create_invite, revoke=accounts.revoke_invite
+            ),
+            audit=SimpleNamespace(page=accounts.audit_page, export=accounts.audit_export),
+            keys=SimpleNamespace(rotate=accounts.rotate_key),
         )
+        return cast("Services", together)
 
     def put(self, ident: int = 1042, **members: Any) -> Task:
         self.tasks[ident] = a_task(ident, **members)
@@ -65,15 +88,19 @@ class FakeHouse:
     def last_asked(self, name: str) -> Any:
         return next(what for called, what in reversed(self.asked) if called == name)
 
-    def _note(self, name: str, what: object) -> None:
+    def _note(self, name: str, what: object, by: Person | None = None) -> None:
         self.asked.append((name, what))
+        if by is not None:
+            self.callers.append((name, by))
         if name in self.fails:
             raise self.fails[name]
 
     # submit
 
-    async def create(self, new: NewTask, *, key: str | None = None, body: bytes = b"") -> Any:
-        self._note("create", new)
+    async def create(
+        self, new: NewTask, *, by: Person, key: str | None = None, body: bytes = b""
+    ) -> Any:
+        self._note("create", new, by)
         if key is not None and key in self.keys:
             first_body, reply = self.keys[key]
             if first_body != body:
@@ -81,16 +108,16 @@ class FakeHouse:
             return SimpleNamespace(task=None, first_reply=reply)
         task = self._keep(new)
         if key is not None:
-            self.keys[key] = (body, task_json(task))
+            self.keys[key] = (body, self.writer.whole(task))
         return SimpleNamespace(task=task, first_reply=None)
 
-    async def create_many(self, new: list[NewTask]) -> list[Task]:
-        self._note("create_many", new)
+    async def create_many(self, new: list[NewTask], *, by: Person) -> list[Task]:
+        self._note("create_many", new, by)
         return [self._keep(one) for one in new]
 
-    async def rerun(self, task_id: int, overrides: Mapping[str, Any]) -> Task:
-        self._note("rerun", overrides)
-        task = replace(await self.get(task_id), id=len(self.tasks) + 1, **_given(overrides))
+    async def rerun(self, task_id: int, overrides: Mapping[str, Any], *, by: Person) -> Task:
+        self._note("rerun", overrides, by)
+        task = replace(await self.get(task_id, by=by), id=len(self.tasks) + 1, **_given(overrides))
         self.tasks[task.id] = task
         return task
 
@@ -101,53 +128,60 @@ class FakeHouse:
 
     # browse, wait
 
-    async def get(self, task_id: int) -> Task:
-        self._note("get", task_id)
+    async def get(self, task_id: int, *, by: Person) -> Task:
+        self._note("get", task_id, by)
         if task_id not in self.tasks:
             raise NotFound("task", task_id)
         return self.tasks[task_id]
 
-    async def page(self, query: TaskQuery) -> TaskPage:
-        self._note("page", query)
+    async def page(self, query: TaskQuery, *, by: Person) -> TaskPage:
+        self._note("page", query, by)
         return TaskPage(list(self.tasks.values())[: query.limit], None)
 
-    async def counts(self, query: TaskQuery) -> dict[str, int]:
+    async def counts(self, query: TaskQuery, *, by: Person) -> dict[str, int]:
         return {"queued": len(self.tasks)}
 
-    async def until_final(self, task_id: int, *, seconds: float) -> Task:
-        self._note("until_final", seconds)
-        task = replace(await self.get(task_id), status=Status.COMPLETED, exit_code=0, version=2)
+    async def until_final(self, task_id: int, *, seconds: float, by: Person) -> Task:
+        self._note("until_final", seconds, by)
+        task = replace(
+            await self.get(task_id, by=by), status=Status.COMPLETED, exit_code=0, version=2
+        )
         self.tasks[task_id] = task
         return task
 
     # verbs
 
-    async def cancel(self, task_id: int, **how: Any) -> Task:
-        self._note("cancel", how)
-        task = await self.get(task_id)
+    async def cancel(self, task_id: int, *, by: Person, **how: Any) -> Task:
+        self._note("cancel", how, by)
+        task = await self.get(task_id, by=by)
         status = Status.CANCELLING if task.status is Status.RUNNING else Status.CANCELLED
         return replace(task, status=status)
 
     async def patch(
-        self, task_id: int, changes: Mapping[str, Any], *, if_version: int | None = None
+        self, task_id: int, changes: Mapping[str, Any], *, by: Person, if_version: int | None = None
     ) -> Task:
-        self._note("patch", changes)
-        task = await self.get(task_id)
+        self._note("patch", changes, by)
+        task = await self.get(task_id, by=by)
         if if_version not in (None, task.version):
             raise PreconditionFailed(f"the task has version {task.version}")
         self.tasks[task_id] = replace(task, **changes, version=task.version + 1)
         return self.tasks[task_id]
 
-    async def delete(self, task_id: int, *, force: bool = False) -> None:
-        task = await self.get(task_id)
+    async def delete(self, task_id: int, *, by: Person, force: bool = False) -> None:
+        task = await self.get(task_id, by=by)
         if task.status not in FINAL and not force:
             raise TaskActive(f"task {task_id} is {task.status.value}")
         del self.tasks[task_id]
 
     async def apply(
-        self, action: str, *, ids: list[int] | None = None, query: TaskQuery | None = None
+        self,
+        action: str,
+        *,
+        by: Person,
+        ids: list[int] | None = None,
+        query: TaskQuery | None = None,
     ) -> list[Any]:
-        self._note("apply", (action, ids, query))
+        self._note("apply", (action, ids, query), by)
         return [
             SimpleNamespace(
                 id=ident, ok=True, status="cancelled", new_id=None, code=None, detail=None
@@ -161,9 +195,9 @@ class FakeHouse:
 
     # output
 
-    async def log_text(self, task_id: int, **which: Any) -> Any:
-        self._note("text", which)
-        await self.get(task_id)
+    async def log_text(self, task_id: int, *, by: Person, **which: Any) -> Any:
+        self._note("text", which, by)
+        await self.get(task_id, by=by)
         return SimpleNamespace(
             text=self.text,
             first_line=1,
@@ -175,9 +209,9 @@ class FakeHouse:
             next_line=2,
         )
 
-    async def log_lines(self, task_id: int, **which: Any) -> Any:
-        self._note("lines", which)
-        await self.get(task_id)
+    async def log_lines(self, task_id: int, *, by: Person, **which: Any) -> Any:
+        self._note("lines", which, by)
+        await self.get(task_id, by=by)
         every = [line for batch in self.log for line in batch.lines]
         newest = every[-1].n if every else 0
         first, last = which.get("from_line") or 1, which.get("to_line") or newest
@@ -188,32 +222,32 @@ class FakeHouse:
             summary=SimpleNamespace(lines=newest),
         )
 
-    async def raw(self, task_id: int) -> AsyncIterator[bytes]:
-        await self.get(task_id)
+    async def raw(self, task_id: int, *, by: Person) -> AsyncIterator[bytes]:
+        await self.get(task_id, by=by)
 
         async def pieces() -> AsyncIterator[bytes]:
             yield self.text.encode()
 
         return pieces()
 
-    async def search(self, task_id: int, **what: Any) -> Any:
-        self._note("search", what)
-        await self.get(task_id)
+    async def search(self, task_id: int, *, by: Person, **what: Any) -> Any:
+        self._note("search", what, by)
+        await self.get(task_id, by=by)
         match = Match(1, AT, Stream.OUT, "hello", 0, 5)
         return SimpleNamespace(matches=[match], count=1, complete=True, next_line=None)
 
-    async def follow(self, task_id: int, *, from_line: int = 1) -> AsyncIterator[Any]:
-        self._note("follow", from_line)
+    async def follow(self, task_id: int, *, by: Person, from_line: int = 1) -> AsyncIterator[Any]:
+        self._note("follow", from_line, by)
         for event in self.log:
             yield event
 
     # events
 
     async def subscribe(
-        self, *, after: int | None = None, task_id: int | None = None, types: Any = None
+        self, *, by: Person, after: int | None = None, task_id: int | None = None, types: Any = None
     ) -> Any:
-        self._note("subscribe", (after, task_id, types))
-        subscription = self.bus.subscribe(task_id=task_id, types=types)
+        self._note("subscribe", (after, task_id, types), by)
+        subscription = self.bus.subscribe(by=by, sees_all=True, task_id=task_id, types=types)
         return FakeFeed(subscription, cursor=88, reset=after is not None and after < 10)
 
     # health
@@ -221,7 +255,8 @@ class FakeHouse:
     async def ready(self) -> dict[str, bool]:
         return {"database": True, "executor": "executor" not in self.fails}
 
-    async def metrics(self) -> dict[str, float]:
+    async def metrics(self, *, by: Person) -> dict[str, float]:
+        self._note("metrics", None, by)
         return {"tasks_queued": 3.0, "slots": 8.0}
 
 

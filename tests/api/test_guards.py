@@ -1,9 +1,14 @@
 import re
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import httpx
 import pytest
 
+from app.api.app import build
+from app.api.cookies import SessionCookie
+from app.api.task_out import TaskWriter
+from tests.api.fake_people import AS_ADMIN, COOKIE
 from tests.api.fakes import FakeHouse
 
 Client = httpx.AsyncClient
@@ -133,3 +138,95 @@ async def test_every_reply_says_what_a_browser_may_do_with_it(client: Client, pa
     assert headers["cross-origin-resource-policy"] == "same-origin"
     assert headers["referrer-policy"] == "same-origin"
     assert "default-src 'none'" in headers["content-security-policy"]
+
+
+@asynccontextmanager
+async def behind_a_proxy(house: FakeHouse) -> AsyncIterator[Client]:
+    """As a proxy shows us at https://yard.example/apps/yard."""
+    writer = TaskWriter(house.people, "/apps/yard")
+    cookie = SessionCookie("__Secure-taskyard_2a", path="/apps/yard", secure=True)
+    url = "https://yard.example/apps/yard"
+    app = build(house.services(), writer=writer, port=8888, cookie=cookie, public_url=url)
+    transport = httpx.ASGITransport(app)
+    async with Client(transport=transport, headers=AS_ADMIN, base_url="https://yard.example") as it:
+        yield it
+
+
+@pytest.mark.parametrize("base", ["", "/apps/yard"], ids=["taken away", "left there"])
+async def test_we_live_below_a_path_whether_the_proxy_takes_it_away_or_not(
+    house: FakeHouse, base: str
+) -> None:
+    house.put(7)
+    async with behind_a_proxy(house) as client:
+        task = (await client.get(f"{base}/api/v1/tasks/7")).json()
+        made = await client.post(f"{base}/api/v1/tasks/", json={"command": "true"})
+        missing = (await client.get(f"{base}/api/v1/tasks/9")).json()
+        spec = (await client.get(f"{base}/api/v1/openapi.json")).json()
+        home = await client.get(base or "/", headers={"Accept": "text/html"})
+        page = await client.get(f"{base}/api/v1/docs")
+        invite = (await client.post(f"{base}/api/v1/invites", json={})).json()
+    assert task["links"] == {
+        "self": "/apps/yard/api/v1/tasks/7",
+        "logs": "/apps/yard/api/v1/tasks/7/logs",
+        "html": "/apps/yard/tasks/7",
+    }
+    assert made.headers["location"] == f"/apps/yard/api/v1/tasks/{made.json()['id']}"
+    assert missing["instance"] == "/apps/yard/api/v1/tasks/9"
+    assert spec["servers"] == [{"url": "/apps/yard"}]
+    password = spec["components"]["securitySchemes"]["password"]["flows"]["password"]
+    assert password["tokenUrl"] == "/apps/yard/api/v1/auth/token"
+    assert home.headers["location"] == "/apps/yard/api/v1/docs"
+    assert page.status_code == 200
+    assert invite["link"] == "https://yard.example/apps/yard/setup#i=tyi_secret"
+
+
+async def test_a_path_that_only_begins_like_ours_is_another(house: FakeHouse) -> None:
+    async with behind_a_proxy(house) as client:
+        assert (await client.get("/apps/yardly/api/v1/tasks")).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["/api/v1/docs", "/setup"])
+async def test_a_page_is_found_with_a_slash_too(house: FakeHouse, page: str) -> None:
+    async with behind_a_proxy(house) as client:
+        for base in ("", "/apps/yard"):
+            answer = await client.get(f"{base}{page}/", follow_redirects=True)
+            assert (answer.status_code, answer.url.path) == (200, base + page)
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [("https://yard.example", 201), ("http://yard.example", 403), ("https://localhost:8888", 403)],
+)
+async def test_behind_tls_a_page_without_it_is_another_origin(
+    house: FakeHouse, origin: str, status: int
+) -> None:
+    async with behind_a_proxy(house) as client:
+        answer = await client.post(
+            "/api/v1/tasks", json={"command": "true"}, headers={"Origin": origin}
+        )
+    assert answer.status_code == status
+
+
+async def test_behind_tls_browsers_are_told_to_stay_there(house: FakeHouse, client: Client) -> None:
+    body = {"email": "a@b", "password": "x", "cookie": True}
+    async with behind_a_proxy(house) as proxied:
+        answer = await proxied.post("/api/v1/auth/login", json=body)
+    assert answer.headers["strict-transport-security"] == "max-age=31536000"
+    assert answer.headers["set-cookie"].endswith(
+        "; Path=/apps/yard; HttpOnly; SameSite=Strict; Secure"
+    )
+    assert "strict-transport-security" not in (await client.get("/version")).headers
+
+
+@pytest.mark.parametrize("way", ["header", "cookie"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_a_name_that_was_bound_to_our_address_gets_nowhere(
+    stranger: Client, house: FakeHouse, method: str, way: str
+) -> None:
+    """DNS rebinding: to the browser it is the same origin, so only the Host tells."""
+    who = AS_ADMIN if way == "header" else {"Cookie": COOKIE}
+    name = "rebound.example:8888"
+    sent = {"Host": name, "Origin": f"http://{name}", "Sec-Fetch-Site": "same-origin", **who}
+    answer = await stranger.request(method, "/tasks", headers=sent, json={"command": "true"})
+    assert answer.status_code == 421
+    assert (house.asked, house.doorkeeper.seen) == ([], [])

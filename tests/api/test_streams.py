@@ -17,13 +17,16 @@ from starlette.routing import Route
 
 from app.api.app import build
 from app.api.sse import EventStream
+from app.core.clock import now
 from app.core.event import EventType, TaskEvent
 from app.core.lifecycle import Status
 from app.core.output import Stream
+from app.core.person import Access, Person, Way
 from app.core.places import Places
 from app.logs.batches import End, LineBatch, Partial
 from app.logs.lines import Gap, Span
-from tests.api.facts import AT, a_task
+from tests.api.facts import ADMIN, AT, a_person, a_task
+from tests.api.fake_people import AS_ADMIN
 from tests.api.fakes import FakeHouse, until
 
 Message = dict[str, str]
@@ -40,7 +43,7 @@ def listener() -> Iterator[socket.socket]:
 @pytest.fixture
 async def client(house: FakeHouse, listener: socket.socket) -> AsyncIterator[Client]:
     port = listener.getsockname()[1]
-    app = build(house.services(), port=port)
+    app = build(house.services(), writer=house.writer, port=port)
     async with served(app, listener), a_client(port) as client:
         yield client
         house.bus.close("server_shutdown")
@@ -60,7 +63,7 @@ async def served(app: Any, listener: socket.socket) -> AsyncIterator[None]:
 
 
 def a_client(port: int) -> Client:
-    return Client(base_url=f"http://127.0.0.1:{port}/api/v1", timeout=5)
+    return Client(base_url=f"http://127.0.0.1:{port}/api/v1", headers=AS_ADMIN, timeout=5)
 
 
 @asynccontextmanager
@@ -160,7 +163,7 @@ async def test_one_stream_too_many_is_refused(client: Client, house: FakeHouse) 
     house.put(7, status=Status.RUNNING)
     with ExitStack() as others:
         for _ in range(5):
-            others.enter_context(house.places.one())
+            others.enter_context(house.places.one(ADMIN, end=lambda _: None))
         for path in ("/events", "/tasks/7/logs/stream"):
             answer = await client.get(path)
             assert (answer.status_code, answer.json()["code"]) == (429, "rate-limited")
@@ -231,7 +234,9 @@ async def test_a_log_goes_on_after_the_last_line_seen(
 class Tap:
     """A stream that the test turns on."""
 
-    def __init__(self, **how: Any) -> None:
+    def __init__(self, by: Person = ADMIN, **how: Any) -> None:
+        self.by = by
+        self.places = Places(1)
         self.ended = 0
         self.sent = 0
         self.flow = asyncio.Event()
@@ -239,7 +244,9 @@ class Tap:
 
     def app(self) -> Starlette:
         async def endpoint(request: Request) -> Response:
-            return EventStream(self._frames(), places=Places(1), on_end=self._end, **self._how)
+            return EventStream(
+                self._frames(), places=self.places, by=self.by, on_end=self._end, **self._how
+            )
 
         return Starlette(routes=[Route("/api/v1/tap", endpoint)])
 
@@ -294,3 +301,70 @@ async def test_a_stream_that_fails_ends_and_is_reported(
     assert answer.text == "data: first\n\n"
     assert tap.ended == 1
     assert "a bug" in caplog.text
+
+
+async def test_a_stream_ends_with_the_access_it_was_opened_with(
+    client: Client, house: FakeHouse
+) -> None:
+    async with following(client, "/events") as mine, following(client, "/events") as other:
+        await mine.next()
+        await other.next()
+        house.bus.publish([CHANGE])
+        assert (await mine.next())["id"] == (await other.next())["id"] == "89"
+        house.places.end(lambda place: place.person.id == ADMIN.id, "access_ended")
+        for reader in (mine, other):
+            (bye,) = await reader.rest()
+            assert (bye["event"], bye["data"]) == ("bye", '{"reason":"access_ended"}')
+    await until(lambda: house.places.taken == 0)
+    assert len(house.bus) == 0
+
+
+async def test_only_streams_that_are_meant_end(client: Client, house: FakeHouse) -> None:
+    house.put(7, status=Status.RUNNING)
+    async with following(client, "/events?task_id=7") as one, following(client, "/events") as all_:
+        await one.next()
+        await all_.next()
+        house.places.end(lambda place: place.task_id == 7, "access_ended")
+        assert (await one.rest())[-1]["event"] == "bye"
+        house.bus.publish([CHANGE])
+        assert (await all_.next())["id"] == "89"
+
+
+async def test_nothing_is_told_after_the_farewell(client: Client, house: FakeHouse) -> None:
+    async with following(client, "/events") as reader:
+        await reader.next()
+        house.bus.publish([CHANGE])
+        house.places.end(lambda _: True, "access_ended")
+        house.bus.publish([CHANGE])
+        assert [it.get("event") for it in await reader.rest()] == ["bye"]
+
+
+@pytest.mark.parametrize("ending", ["expires", "over"])
+async def test_an_access_that_ends_by_itself_takes_its_stream_along(
+    listener: socket.socket, ending: str
+) -> None:
+    access = Access(Way.TOKEN, 3, expires_at=now() + 300 if ending == "expires" else None)
+    tap = Tap(a_person(access=access))
+    access.is_over = ending == "over"
+    async with tapped(tap, listener) as client, client.stream("GET", "/tap") as answer:
+        began = asyncio.get_running_loop().time()
+        text = (await answer.aread()).decode()
+    assert text.endswith('event: bye\ndata: {"reason":"access_ended"}\n\n')
+    assert asyncio.get_running_loop().time() - began < 1.3
+    assert tap.ended == 1
+
+
+async def test_who_reads_nothing_does_not_keep_a_stream_whose_access_ended(
+    listener: socket.socket,
+) -> None:
+    tap = Tap()
+    async with tapped(tap, listener):
+        _, writer = await asyncio.open_connection(*listener.getsockname(), limit=1)
+        writer.write(b"GET /api/v1/tap HTTP/1.1\r\nHost: x\r\n\r\n")
+        tap.flow.set()
+        await until(lambda: tap.sent > 20)
+        tap.places.end(lambda _: True, "access_ended")
+        sent = tap.sent
+        await until(lambda: tap.places.taken == 0 or tap.ended == 1)
+        assert tap.sent == sent
+        writer.transport.abort()
