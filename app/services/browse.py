@@ -5,9 +5,11 @@ from dataclasses import replace
 from app.core.database import Database
 from app.core.errors import NotFound
 from app.core.lifecycle import Status
+from app.core.person import Person
 from app.core.query import TaskPage, TaskQuery
 from app.core.task import Task, TaskOutput
 from app.services.dispatch import Dispatch
+from app.services.touch import Touch
 from app.store import find, page
 
 # A place in line further back than this is told as "more than".
@@ -15,36 +17,45 @@ _COUNTED = 1000
 
 
 class Browse:
-    def __init__(self, database: Database, dispatch: Dispatch) -> None:
+    def __init__(self, database: Database, dispatch: Dispatch, touch: Touch) -> None:
         self._db = database
         self._dispatch = dispatch
+        self._touch = touch
 
-    async def get(self, task_id: int) -> Task:
+    async def get(self, task_id: int, *, by: Person) -> Task:
         """The task as it is now; raises NotFound."""
-        task = await self._db.read(lambda c: find.one(c, task_id))
-        if task is None:
-            raise NotFound("task", task_id)
-        if task.status is not Status.QUEUED:
-            return self.live(task)
-        ahead = await self._db.read(lambda c: find.ahead_of(c, task_id, at_most=_COUNTED))
-        place = f"place {ahead + 1} in line" if ahead < _COUNTED else f"over {ahead} are before it"
-        return self._waiting(task, place)
+        self._touch.sees_all(by, task_id=task_id)
+        task = await self._found(task_id)
+        self._touch.seen(task, by=by)
+        return await self._current(task)
 
-    async def output(self, task_id: int) -> TaskOutput:
+    async def current(self, task_id: int) -> Task:
+        """The same, for services that have looked already whether their caller may."""
+        return await self._current(await self._found(task_id))
+
+    async def output(self, task_id: int, *, by: Person) -> TaskOutput:
         """The task and its output as far as that is kept with it; raises NotFound."""
+        self._touch.sees_all(by, task_id=task_id)
         found = await self._db.read(lambda c: find.output(c, task_id))
         if found is None:
             raise NotFound("task", task_id)
+        self._touch.seen(found.task, by=by)
         return found
 
-    async def page(self, query: TaskQuery) -> TaskPage:
+    async def page(self, query: TaskQuery, *, by: Person) -> TaskPage:
+        query = self.seen(query, by=by)
         found = await self._db.scan(lambda c: page.page(c, query))
         return replace(found, tasks=[self.live(task) for task in found.tasks])
 
-    async def counts(self, query: TaskQuery) -> dict[str, int]:
+    async def counts(self, query: TaskQuery, *, by: Person) -> dict[str, int]:
         """By status, of what the filters but the status leave."""
+        query = self.seen(query, by=by)
         counted = await self._db.scan(lambda c: page.counts(c, query))
         return {status.value: n for status, n in counted.items()}
+
+    def seen(self, query: TaskQuery, *, by: Person) -> TaskQuery:
+        """The same question, about what `by` may see."""
+        return replace(query, seen_by=None if self._touch.sees_all(by) else by.id)
 
     def live(self, task: Task) -> Task:
         """The task with what is known of its run at this moment."""
@@ -57,6 +68,19 @@ class Browse:
                 usage=running.usage,
             )
         return self._waiting(task) if task.status is Status.QUEUED else task
+
+    async def _found(self, task_id: int) -> Task:
+        task = await self._db.read(lambda c: find.one(c, task_id))
+        if task is None:
+            raise NotFound("task", task_id)
+        return task
+
+    async def _current(self, task: Task) -> Task:
+        if task.status is not Status.QUEUED:
+            return self.live(task)
+        ahead = await self._db.read(lambda c: find.ahead_of(c, task.id, at_most=_COUNTED))
+        place = f"place {ahead + 1} in line" if ahead < _COUNTED else f"over {ahead} are before it"
+        return self._waiting(task, place)
 
     def _waiting(self, task: Task, place: str | None = None) -> Task:
         if self._dispatch.free > 0:

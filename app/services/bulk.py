@@ -7,10 +7,14 @@ from dataclasses import dataclass, replace
 from app.core.database import Database
 from app.core.errors import AppError
 from app.core.lifecycle import FINAL, Status
+from app.core.person import Person
 from app.core.query import TaskQuery
+from app.services.access import Act
+from app.services.browse import Browse
 from app.services.cancel import Cancel
 from app.services.edit import EditTasks
 from app.services.submit import Submit
+from app.services.touch import Touch
 from app.store import page
 
 # Tasks acted on by one call; more are left for the next.
@@ -34,61 +38,78 @@ class Bulk:
     ACTIONS = frozenset({"cancel", "rerun", "delete"})
 
     def __init__(
-        self, database: Database, *, cancel: Cancel, submit: Submit, edit: EditTasks
+        self,
+        database: Database,
+        browse: Browse,
+        touch: Touch,
+        *,
+        cancel: Cancel,
+        submit: Submit,
+        edit: EditTasks,
     ) -> None:
         self._db = database
+        self._browse = browse
+        self._touch = touch
         self._cancel = cancel
         self._submit = submit
         self._edit = edit
 
     async def apply(
-        self, action: str, *, ids: list[int] | None = None, query: TaskQuery | None = None
+        self,
+        action: str,
+        *,
+        by: Person,
+        ids: list[int] | None = None,
+        query: TaskQuery | None = None,
     ) -> list[BulkItem]:
-        """The first LIMIT of the given or matching tasks, in their order.
+        """The first LIMIT of the given tasks, or of the matching ones `by` may see, in their
+        order. Raises Forbidden to who may do it to no task at all.
 
         Of the matching ones that have ended none is cancelled: they would keep the
         first places for ever.
         """
-        chosen = ids if query is None else await self._matching(action, query)
+        self._touch.demand(by, Act.CONTROL_TASKS, f"task.{action}")
+        chosen = ids if query is None else await self._matching(action, query, by=by)
         places = asyncio.Semaphore(_AT_ONCE)
 
         async def one(task_id: int) -> BulkItem:
             async with places:
-                return await self._one(action, task_id)
+                return await self._one(action, task_id, by=by)
 
         return await asyncio.gather(*map(one, dict.fromkeys(chosen or ())))
 
-    async def _matching(self, action: str, query: TaskQuery) -> list[int]:
+    async def _matching(self, action: str, query: TaskQuery, *, by: Person) -> list[int]:
+        query = self._browse.seen(query, by=by)
         if action == "cancel":
             wanted = frozenset(Status) if query.statuses is None else query.statuses
             query = replace(query, statuses=wanted - FINAL)
         return await self._db.scan(lambda c: page.ids(c, query, limit=LIMIT))
 
-    async def _one(self, action: str, task_id: int) -> BulkItem:
+    async def _one(self, action: str, task_id: int, *, by: Person) -> BulkItem:
         try:
-            return await self._act(action, task_id)
+            return await self._act(action, task_id, by)
         except AppError as error:
             return BulkItem(task_id, False, code=error.code, detail=error.detail)
 
-    def _act(self, action: str, task_id: int) -> Awaitable[BulkItem]:
+    def _act(self, action: str, task_id: int, by: Person) -> Awaitable[BulkItem]:
         match action:
             case "cancel":
-                return self._cancelled(task_id)
+                return self._cancelled(task_id, by)
             case "rerun":
-                return self._rerun(task_id)
+                return self._rerun(task_id, by)
             case "delete":
-                return self._deleted(task_id)
+                return self._deleted(task_id, by)
             case _:
                 raise ValueError(action)
 
-    async def _cancelled(self, task_id: int) -> BulkItem:
-        task = await self._cancel.cancel(task_id, wait_seconds=0)
+    async def _cancelled(self, task_id: int, by: Person) -> BulkItem:
+        task = await self._cancel.cancel(task_id, by=by, wait_seconds=0)
         return BulkItem(task_id, True, status=task.status.value)
 
-    async def _rerun(self, task_id: int) -> BulkItem:
-        task = await self._submit.rerun(task_id, {})
+    async def _rerun(self, task_id: int, by: Person) -> BulkItem:
+        task = await self._submit.rerun(task_id, {}, by=by)
         return BulkItem(task_id, True, status=task.status.value, new_id=task.id)
 
-    async def _deleted(self, task_id: int) -> BulkItem:
-        await self._edit.delete(task_id)
+    async def _deleted(self, task_id: int, by: Person) -> BulkItem:
+        await self._edit.delete(task_id, by=by)
         return BulkItem(task_id, True)

@@ -6,12 +6,17 @@ from typing import Any
 from app.core.database import Database
 from app.core.errors import Conflict, NotFound, PreconditionFailed, TaskActive, TaskFinished
 from app.core.lifecycle import FINAL
+from app.core.masking import refuse_masked
 from app.core.output import LogKey
+from app.core.person import Person
 from app.core.task import Task
 from app.logs.book import LogBook
+from app.services.access import Act
+from app.services.audit import note
 from app.services.browse import Browse
 from app.services.cancel import Cancel
-from app.store.edit import DEFINITION, Edit, EditTask, remove
+from app.services.touch import Touch, target_of
+from app.store.edit import DEFINITION, Edit, EditTask, Removal, remove
 
 # Deleting with force kills at once; more than this is not a matter of waiting.
 _KILL_SECONDS = 30
@@ -24,6 +29,7 @@ class EditTasks:
         browse: Browse,
         cancel: Cancel,
         book: LogBook,
+        touch: Touch,
         *,
         edit: EditTask,
     ) -> None:
@@ -31,17 +37,27 @@ class EditTasks:
         self._browse = browse
         self._cancel = cancel
         self._book = book
+        self._touch = touch
         self._edit = edit
 
     async def patch(
-        self, task_id: int, changes: Mapping[str, Any], *, if_version: int | None = None
+        self,
+        task_id: int,
+        changes: Mapping[str, Any],
+        *,
+        by: Person,
+        if_version: int | None = None,
     ) -> Task:
-        """Raises NotFound, PreconditionFailed, or Conflict for how a started task is run."""
+        """Raises NotFound, Forbidden, PreconditionFailed, Invalid when nobody can have it to
+        whom it is to be assigned, or Conflict for how a started task is run."""
+        await self._touch.task(task_id, Act.CONTROL_TASKS, "task.change", by=by)
+        refuse_masked(changes.get("env") or {})
         if changes:
-            edited = await self._db.write(self._edit, Edit(task_id, changes, if_version))
+            about = note(by, "task.change", target=target_of(task_id), changed=sorted(changes))
+            edited = await self._db.write(self._edit, Edit(task_id, changes, if_version, about))
             if edited is not None:
                 return self._browse.live(edited)
-        task = await self._browse.get(task_id)
+        task = await self._browse.current(task_id)
         if if_version is not None and task.version != if_version:
             raise PreconditionFailed(f"the task has version {task.version}, not {if_version}")
         if changes:
@@ -49,23 +65,25 @@ class EditTasks:
             raise Conflict(f"{fixed} cannot change: the task is {task.status.value}")
         return task
 
-    async def delete(self, task_id: int, *, force: bool = False) -> None:
-        """With its output. Raises NotFound, TaskActive; `force` cancels first."""
-        task = await self._browse.get(task_id)
+    async def delete(self, task_id: int, *, by: Person, force: bool = False) -> None:
+        """With its output. Raises NotFound, Forbidden, TaskActive; `force` cancels first."""
+        await self._touch.task(task_id, Act.CONTROL_TASKS, "task.delete", by=by)
+        task = await self._browse.current(task_id)
         if task.status not in FINAL:
             if not force:
                 raise TaskActive(f"task {task_id} is {task.status.value}: cancel it first")
-            task = await self._kill(task_id)
+            task = await self._kill(task_id, by=by)
         # The output first: without its task nobody would ever come for what is left of it.
         await self._book.forget([LogKey(task_id, n) for n in range(1, task.attempt + 1)])
-        if not (await self._db.write(remove, task_id)):
+        about = note(by, "task.delete", target=target_of(task_id), name=task.name)
+        if not (await self._db.write(remove, Removal(task_id, about))):
             raise NotFound("task", task_id)
 
-    async def _kill(self, task_id: int) -> Task:
+    async def _kill(self, task_id: int, *, by: Person) -> Task:
         try:
-            task = await self._cancel.cancel(task_id, force=True, wait_seconds=_KILL_SECONDS)
+            task = await self._cancel.cancel(task_id, by=by, force=True, wait_seconds=_KILL_SECONDS)
         except TaskFinished:  # by itself, meanwhile
-            return await self._browse.get(task_id)
+            return await self._browse.current(task_id)
         if task.status not in FINAL:
             raise TaskActive(f"task {task_id} is still {task.status.value}")
         return task

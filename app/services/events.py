@@ -1,86 +1,52 @@
 """The stream of changes: what a reader missed, then what happens."""
 
-from sqlalchemy import Connection
-
 from app.core.database import Database
-from app.core.event import EventType, TaskEvent
-from app.core.event_bus import Envelope, EventBus, Lagged, Subscription
+from app.core.event import EventType
+from app.core.event_bus import Envelope, EventBus, Subscription
+from app.core.person import Person
+from app.services.access import Act
+from app.services.missed import Missed, Wanted
+from app.services.touch import Touch
 from app.store import journal
-
-_PAGE = 500
 
 
 class Events:
-    def __init__(self, database: Database, bus: EventBus) -> None:
+    def __init__(self, database: Database, bus: EventBus, touch: Touch) -> None:
         self._db = database
         self._bus = bus
+        self._touch = touch
 
     async def subscribe(
         self,
         *,
+        by: Person,
         after: int | None = None,
         task_id: int | None = None,
         types: frozenset[EventType] | None = None,
     ) -> "Feed":
-        """Everything after event `after`, or from now on. Raises ShuttingDown."""
-        subscription = self._bus.subscribe(task_id=task_id, types=types)
+        """Everything that concerns `by` after event `after`, or from now on.
+
+        Raises NotFound for a task they may not see, Forbidden, ShuttingDown.
+        """
+        sees_all = self._touch.sees_all(by, task_id=task_id)
+        subscription = self._bus.subscribe(by=by, sees_all=sees_all, task_id=task_id, types=types)
         cursor = self._bus.newest  # all later ones reach the subscription
-        if after is None:
-            return Feed(subscription, cursor=cursor)
         try:
+            if task_id is not None:
+                await self._touch.task(task_id, Act.READ_TASKS, "task.read", by=by)
+            if after is None:
+                return Feed(subscription, cursor=cursor)
             extent = await self._db.read(journal.extent)
         except BaseException:
             subscription.close()
             raise
         if not extent.can_resume_after(after):
             return Feed(subscription, cursor=cursor, reset=True)
-        missed = _Missed(self._db, self._bus, after, cursor, task_id=task_id, types=types)
-        return Feed(subscription, cursor=cursor, missed=missed)
-
-
-class _Missed:
-    """The journal's events after `after` up to `until`, in pages."""
-
-    def __init__(
-        self,
-        database: Database,
-        bus: EventBus,
-        after: int,
-        until: int,
-        *,
-        task_id: int | None,
-        types: frozenset[EventType] | None,
-    ) -> None:
-        self._db = database
-        self._bus = bus
-        self._after = after
-        self._until = until
-        self._task_id = task_id
-        self._types = types
-
-    async def next(self) -> list[Envelope]:
-        """The next of them; empty when there are no more. Raises Lagged."""
-        while self._after < self._until:
-            extent, page = await self._db.read(self._read)
-            if not extent.can_resume_after(self._after):
-                raise Lagged  # what comes next was forgotten while this was read
-            page = [event for event in page if event.id is not None and event.id <= self._until]
-            if not page:
-                break
-            self._after = page[-1].id or self._until
-            wanted = [self._bus.envelope(event) for event in page if self._is_wanted(event)]
-            if wanted:
-                return wanted
-        self._after = self._until
-        return []
-
-    def _read(self, connection: Connection) -> tuple[journal.Extent, list[TaskEvent]]:
-        page = journal.after(connection, self._after, limit=_PAGE)
-        return journal.extent(connection), page
-
-    def _is_wanted(self, event: TaskEvent) -> bool:
-        return self._task_id in (None, event.task_id) and (
-            self._types is None or event.type in self._types
+        wanted = Wanted(None if sees_all else by.id, task_id, types)
+        return Feed(
+            subscription,
+            cursor=cursor,
+            missed=Missed(self._db, self._bus, after=after, until=cursor, wanted=wanted),
         )
 
 
@@ -94,7 +60,7 @@ class Feed:
         *,
         cursor: int,
         reset: bool = False,
-        missed: _Missed | None = None,
+        missed: Missed | None = None,
     ) -> None:
         self.cursor = cursor
         self.reset = reset
@@ -104,6 +70,7 @@ class Feed:
     async def next(self) -> list[Envelope]:
         """What came since, at least one. Raises event_bus.Lagged, event_bus.Closed."""
         if self._missed is not None:
+            self._subscription.check()
             if missed := await self._missed.next():
                 return missed
             self._missed = None

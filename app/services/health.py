@@ -4,9 +4,12 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from app.core.database import Database
+from app.core.person import Person
 from app.core.places import Places
+from app.services.access import Act
 from app.services.dispatch import Dispatch
 from app.services.room import Room
+from app.services.touch import Touch
 from app.store import find
 
 _log = logging.getLogger(__name__)
@@ -21,6 +24,7 @@ class Health:
         dispatch: Dispatch,
         places: Places,
         room: Room,
+        touch: Touch,
         *,
         has_launcher: Callable[[], bool],
         stored_bytes: Callable[[], Awaitable[int]],
@@ -29,6 +33,7 @@ class Health:
         self._dispatch = dispatch
         self._places = places
         self._room = room
+        self._touch = touch
         self._has_launcher = has_launcher
         self._stored_bytes = stored_bytes
         self.closing = False
@@ -41,8 +46,9 @@ class Health:
             "accepting": not self.closing,
         }
 
-    async def metrics(self) -> dict[str, float]:
-        """Gauges by name; `tasks_<status>` counts the tasks there are."""
+    async def metrics(self, *, by: Person) -> dict[str, float]:
+        """Gauges by name; `tasks_<status>` counts the tasks there are. Raises Forbidden."""
+        self._touch.demand(by, Act.READ_NUMBERS, "metrics.read")
         totals = await self._db.read(find.totals)
         return {
             **{f"tasks_{status.value}": float(n) for status, n in totals.items()},

@@ -1,20 +1,25 @@
 """What tasks wrote: read, searched, downloaded, followed, wherever it is kept."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, TypeVar
 
+from app.core.event_bus import EventBus
 from app.core.lifecycle import FINAL
 from app.core.output import ChunkReader, LogKey, Stream
-from app.core.task import LogSummary, TaskOutput
+from app.core.person import Person
+from app.core.task import LogSummary
 from app.logs.batches import Event
 from app.logs.book import LogBook
 from app.logs.pattern import compiled
 from app.logs.search import SearchResult, search
 from app.logs.source import Source, inline_source, running_source, stored_source
-from app.services.output_follow import Followers
+from app.services.access import Act
+from app.services.hold import Hold
+from app.services.output_follow import Find, Followers
 from app.services.output_view import Asked, LogLines, LogText, lines_of, text_of
+from app.services.touch import Touch
 
 _T = TypeVar("_T")
 
@@ -30,15 +35,20 @@ class _Located(NamedTuple):
 
 
 class Output:
-    """`find` gives a task and where its output is; it raises NotFound."""
+    """`find` gives a task and where its output is; it raises NotFound, also for a task that
+    `by` may not see."""
 
     def __init__(
         self,
-        find: Callable[[int], Awaitable[TaskOutput]],
+        find: Find,
         book: LogBook,
         store: ChunkReader,
+        bus: EventBus,
+        touch: Touch,
     ) -> None:
         self._find = find
+        self._bus = bus
+        self._touch = touch
         self._book = book
         self._store = store
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="output-reader")
@@ -52,19 +62,21 @@ class Output:
         self,
         task_id: int,
         *,
+        by: Person,
         tail: int | None = None,
         from_line: int | None = None,
         to_line: int | None = None,
         stream: Stream | None = None,
     ) -> LogText:
         asked = Asked(tail=tail, from_line=from_line, to_line=to_line, stream=stream)
-        source, summary, finished = await self._locate(task_id)
+        source, summary, finished = await self._locate(task_id, by=by)
         return await self._run(lambda: text_of(source, asked, summary, finished=finished))
 
     async def lines(
         self,
         task_id: int,
         *,
+        by: Person,
         tail: int | None = None,
         from_line: int | None = None,
         to_line: int | None = None,
@@ -72,15 +84,20 @@ class Output:
         stream: Stream | None = None,
     ) -> LogLines:
         asked = Asked(tail=tail, from_line=from_line, to_line=to_line, stream=stream, limit=limit)
-        source, summary, finished = await self._locate(task_id)
+        source, summary, finished = await self._locate(task_id, by=by)
         return await self._run(lambda: lines_of(source, asked, summary, finished=finished))
 
-    async def raw(self, task_id: int) -> AsyncGenerator[bytes, None]:
-        """Every byte kept, as far as the task has come; a piece at a time."""
-        source, _, _ = await self._locate(task_id)
-        return self._raw(source)
+    async def raw(self, task_id: int, *, by: Person) -> AsyncGenerator[bytes, None]:
+        """Every byte kept, as far as the task has come; a piece at a time.
 
-    async def _raw(self, source: Source) -> AsyncGenerator[bytes, None]:
+        Breaks off with Unauthenticated when the access ends, with NotFound when the task is
+        taken from `by`.
+        """
+        source, _, _ = await self._locate(task_id, by=by)
+        return self._held(task_id, self._raw(source, task_id, by), by)
+
+    async def _raw(self, source: Source, task_id: int, by: Person) -> AsyncGenerator[bytes, None]:
+        await self._touch.task(task_id, Act.READ_TASKS, "task.read", by=by)
         chunks = source.chunks()
         while (chunk := await self._run(lambda: next(chunks, None))) is not None:
             yield chunk.data
@@ -89,6 +106,7 @@ class Output:
         self,
         task_id: int,
         *,
+        by: Person,
         q: str,
         regex: bool = False,
         case: bool = False,
@@ -97,7 +115,7 @@ class Output:
     ) -> SearchResult:
         """Raises Invalid naming `q`."""
         pattern = compiled(q, regex=regex, case=case)
-        source, _, _ = await self._locate(task_id)
+        source, _, _ = await self._locate(task_id, by=by)
         async with self._searching:
             return await self._run(
                 lambda: search(
@@ -105,14 +123,25 @@ class Output:
                 )
             )
 
-    def follow(self, task_id: int, *, from_line: int = 1) -> AsyncGenerator[Event, None]:
-        """History, then live: every line from `from_line` on once, in order, up to End."""
-        return self._followers.follow(task_id, from_line)
+    def follow(
+        self, task_id: int, *, by: Person, from_line: int = 1
+    ) -> AsyncGenerator[Event, None]:
+        """History, then live: every line from `from_line` on once, in order, up to End.
 
-    async def _locate(self, task_id: int) -> _Located:
+        Breaks off as `raw` does.
+        """
+        return self._held(task_id, self._followers.follow(task_id, from_line, by=by), by)
+
+    def _held(
+        self, task_id: int, pieces: AsyncGenerator[_T, None], by: Person
+    ) -> AsyncGenerator[_T, None]:
+        sees_all = self._touch.sees_all(by, task_id=task_id)
+        return Hold(self._bus, task_id, by=by, sees_all=sees_all).over(pieces)
+
+    async def _locate(self, task_id: int, *, by: Person) -> _Located:
         before: LogKey | None = None
         while True:
-            found = await self._find(task_id)
+            found = await self._find(task_id, by=by)
             task, inline = found.task, found.inline
             key = LogKey(task.id, task.attempt)
             finished = task.status in FINAL

@@ -2,12 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Iterable
 from concurrent.futures import Executor
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from app.core.lifecycle import FINAL
 from app.core.output import ChunkReader, LogKey
+from app.core.person import Person
 from app.core.task import TaskOutput
 from app.logs.batches import End, Event, LineBatch, Move, move
 from app.logs.book import LogBook
@@ -26,10 +27,14 @@ _EVERYTHING = 1 << 62
 _Place: TypeAlias = tuple[LogKey, int, int, bool, bool]
 
 
+class Find(Protocol):
+    def __call__(self, task_id: int, *, by: Person) -> Awaitable[TaskOutput]: ...
+
+
 class Followers:
     def __init__(
         self,
-        find: Callable[[int], Awaitable[TaskOutput]],
+        find: Find,
         book: LogBook,
         store: ChunkReader,
         pool: Executor,
@@ -40,9 +45,11 @@ class Followers:
         self._pool = pool
         self._moves: dict[_Place, asyncio.Future[Move | None]] = {}
 
-    async def follow(self, task_id: int, from_line: int) -> AsyncGenerator[Event, None]:
+    async def follow(
+        self, task_id: int, from_line: int, *, by: Person
+    ) -> AsyncGenerator[Event, None]:
         while not self._book.hung_up:
-            found = await self._find(task_id)
+            found = await self._find(task_id, by=by)
             key = LogKey(found.task.id, found.task.attempt)
             if log := self._book.get(key):
                 events = self._running(log, from_line)

@@ -11,6 +11,7 @@ from app.services.dispatch import Dispatch, Running
 _SECONDS = 0.5
 # In one turn of the loop: with a thousand talkers nothing else would happen for 30 ms.
 _AT_ONCE = 50
+_CHANGED = ("log", "progress", "usage")
 
 
 class ProgressTeller:
@@ -40,4 +41,5 @@ class ProgressTeller:
             return None
         self._told[running.task.id] = state
         task = replace(running.task, log=state[0], progress=running.log.progress(), usage=state[1])
-        return TaskEvent(None, EventType.PROGRESS, task.id, task, ("log", "progress", "usage"))
+        whom = (task.created_by, task.assigned_to)
+        return TaskEvent(None, EventType.PROGRESS, task.id, task, _CHANGED, *whom)

@@ -6,9 +6,14 @@ from typing import Any
 
 from app.core.database import Database, is_full
 from app.core.errors import Invalid, NotFound, ShuttingDown, StorageFull
+from app.core.masking import refuse_masked
+from app.core.person import Person
 from app.core.task import NewTask, Task
+from app.services.access import Act
+from app.services.audit import note
 from app.services.dispatch import Dispatch
 from app.services.room import Room
+from app.services.touch import Touch, target_of
 from app.store import find
 from app.store.create import Created, CreateTasks, Creation
 from app.store.idempotency import Key
@@ -28,6 +33,7 @@ class Submit:
         database: Database,
         dispatch: Dispatch,
         room: Room,
+        touch: Touch,
         *,
         create: CreateTasks,
         is_closing: Callable[[], bool],
@@ -35,35 +41,48 @@ class Submit:
         self._db = database
         self._dispatch = dispatch
         self._room = room
+        self._touch = touch
         self._create = create
         self._is_closing = is_closing
 
-    async def create(self, new: NewTask, *, key: str | None = None, body: bytes = b"") -> Accepted:
-        """Raises IdempotencyKeyReused, QueueFull, StorageFull, ShuttingDown."""
-        with_key = None if key is None else Key(key, body)
-        created = await self._write(Creation((new,), with_key))
+    async def create(
+        self, new: NewTask, *, by: Person, key: str | None = None, body: bytes = b""
+    ) -> Accepted:
+        """Raises Forbidden, Invalid when nobody can have it to whom it is to be assigned,
+        IdempotencyKeyReused, QueueFull, StorageFull, ShuttingDown."""
+        self._touch.demand(by, Act.CREATE_TASKS, "task.create")
+        with_key = None if key is None else Key(by.id, key, body)
+        created = await self._write(Creation((new,), by.id, with_key))
         if created.first_reply is not None:
             return Accepted(None, created.first_reply)
         return Accepted(created.tasks[0])
 
-    async def create_many(self, new: list[NewTask]) -> list[Task]:
+    async def create_many(self, new: list[NewTask], *, by: Person) -> list[Task]:
         """All or none."""
-        return (await self._write(Creation(tuple(new)))).tasks
+        self._touch.demand(by, Act.CREATE_TASKS, "task.create")
+        return (await self._write(Creation(tuple(new), by.id, is_batch=True))).tasks
 
-    async def rerun(self, task_id: int, overrides: Mapping[str, Any]) -> Task:
-        """A new task with the definition of this one, but for what `overrides` says.
+    async def rerun(self, task_id: int, overrides: Mapping[str, Any], *, by: Person) -> Task:
+        """A new task of `by` with the definition of this one, but for what `overrides` says.
 
         Raises NotFound, Invalid, and what `create` does.
         """
+        self._touch.demand(by, Act.CREATE_TASKS, "task.rerun", task_id=task_id)
         task = await self._db.read(lambda c: find.one(c, task_id))
         if task is None:
             raise NotFound("task", task_id)
+        self._touch.found(task, Act.CONTROL_TASKS, "task.rerun", by=by)
         again = replace(definition_of(task), **overrides)
         if again.argv is not None and again.shell is not None:
             raise Invalid([("/shell", "conflict", "argv is run without a shell")])
-        return (await self._write(Creation((again,)))).tasks[0]
+        is_own = task.created_by == by.id
+        about = None if is_own else note(by, "task.rerun", target=target_of(task_id))
+        return (await self._write(Creation((again,), by.id, note=about))).tasks[0]
 
     async def _write(self, creation: Creation) -> Created:
+        for new in creation.new:
+            if new.env:
+                refuse_masked(new.env)
         if self._is_closing():
             raise ShuttingDown
         self._room.check()
@@ -79,5 +98,5 @@ class Submit:
 
 def definition_of(task: Task) -> NewTask:
     members = {f.name: getattr(task, f.name) for f in fields(NewTask)}
-    # What names the old task from outside does not name the new one.
-    return NewTask(**{**members, "external_id": None, "source": "rerun"})
+    # What names the old task from outside does not name the new one, nor is it given to anybody.
+    return NewTask(**{**members, "external_id": None, "assigned_to": None, "source": "rerun"})

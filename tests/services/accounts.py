@@ -14,8 +14,9 @@ from app.core.group_commit import Transaction
 from app.core.person import EVERYTHING, Access, Person, Role, Scope, Way
 from app.core.security.passwords import Passwords
 from app.models.people import api_tokens, invites, sessions
+from app.services.audit import note
 from app.services.doorkeeper import Doorkeeper
-from app.store import audit_page, user_create
+from app.store import audit, audit_page, user_create
 from app.store.user_create import NewUser
 
 OWNER = Person(1, "local", Role.ADMIN)
@@ -115,3 +116,8 @@ async def log(db: Database, action: str | None = None) -> list[AuditEntry]:
     """Oldest first."""
     query = AuditQuery(limit=1000, action=action)
     return (await db.read(lambda c: audit_page.page(c, query))).entries[::-1]
+
+
+async def settled(db: Database) -> None:
+    """What was written soon is written."""
+    await db.write(audit.write, note(OWNER, "audit.export"))

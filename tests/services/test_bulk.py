@@ -7,10 +7,12 @@ from app.core.database import Database
 from app.core.lifecycle import Status
 from app.core.query import TaskQuery
 from app.services import bulk as module
+from app.services.browse import Browse
 from app.services.bulk import Bulk
+from app.services.touch import Touch
 from app.store import find
 from app.store.moves import StopRequest, request_stop
-from tests.store.conftest import db, made, migrated, new, path, published
+from tests.store.conftest import ADMIN, db, made, migrated, new, path, published
 
 __all__ = ("db", "migrated", "path", "published")
 
@@ -24,9 +26,11 @@ async def test_all_that_match_are_cancelled_in_the_end(
     async def cancel(task_id: int, **_: object) -> Any:
         return await db.write(request_stop, StopRequest(task_id))
 
-    bulk = Bulk(db, cancel=SimpleNamespace(cancel=cancel), submit=anything, edit=anything)  # type: ignore[arg-type]
+    touch = Touch(db, refused=lambda *_, **__: None)
+    acts = {"cancel": SimpleNamespace(cancel=cancel), "submit": anything, "edit": anything}
+    bulk = Bulk(db, Browse(db, anything, touch), touch, **acts)  # type: ignore[arg-type]
     await made(db, *(new("same") for _ in range(7)), new("other"))
     query = TaskQuery(names=frozenset({"same"}))
-    done = [len(await bulk.apply("cancel", query=query)) for _ in range(4)]
+    done = [len(await bulk.apply("cancel", query=query, by=ADMIN)) for _ in range(4)]
     assert done == [3, 3, 1, 0]
     assert (await db.read(find.totals))[Status.QUEUED] == 1

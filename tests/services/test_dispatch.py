@@ -20,7 +20,7 @@ from app.services.progress import ProgressTeller
 from app.store.finish import Outcome
 from tests.logs.shelf import Shelf
 from tests.logs.writing import book_on, until
-from tests.services.outputs import TASK, task
+from tests.services.outputs import ADMIN, TASK, silent, task
 
 LONG_OUTPUT = b"x" * 10_000
 
@@ -155,8 +155,8 @@ async def test_a_stop_that_comes_after_the_end_is_not_kept_for_a_later_attempt()
 
 
 async def test_progress_tells_of_the_task_as_it_is_by_now() -> None:
-    queue, stage, bus = Queue(), Stage(), EventBus(lambda _: b"")
-    heard = bus.subscribe()
+    queue, stage, bus = Queue(), Stage(), EventBus(silent)
+    heard = bus.subscribe(by=ADMIN, sees_all=True)
     async with book_on(Shelf()) as book:
         dispatch = dispatch_of(queue, stage, book)
         running = asyncio.create_task(dispatch.run())

@@ -10,7 +10,9 @@ from app.core.group_commit import Transaction
 from app.core.person import Person, Role
 from app.models.people import invites as table
 from app.services import invites as module
+from app.services.audit import Audit
 from app.services.invites import Invites
+from app.services.rates import Rates
 from app.store import user_edit
 from app.store.user_edit import UserChange
 from tests.services.accounts import OWNER, log, person, stored_user
@@ -23,7 +25,7 @@ MODES = ["closed", "invite", "open"]
 
 @pytest.fixture
 def invites(db: Database) -> Invites:
-    return Invites(db, registration="invite")
+    return Invites(db, Audit(db, Rates()), registration="invite")
 
 
 @pytest.fixture
@@ -76,7 +78,9 @@ async def test_an_administrator_invites_with_any_role_in_every_mode(
     db: Database, mode: str
 ) -> None:
     for role in Role:
-        made, _ = await Invites(db, registration=mode).create(None, role, by=OWNER)
+        made, _ = await Invites(db, Audit(db, Rates()), registration=mode).create(
+            None, role, by=OWNER
+        )
         assert made.role is role
 
 
@@ -84,7 +88,7 @@ async def test_an_administrator_invites_with_any_role_in_every_mode(
 async def test_others_invite_users_and_only_where_registration_is_by_invite(
     db: Database, mode: str, ada: Person, ben: Person
 ) -> None:
-    invites = Invites(db, registration=mode)
+    invites = Invites(db, Audit(db, Rates()), registration=mode)
     for by in (ada, ben):
         if mode == "invite":
             assert (await invites.create(None, Role.USER, by=by))[0].role is Role.USER

@@ -15,13 +15,12 @@ from app.core.person import Role
 from app.core.security.passwords import Passwords
 from app.core.setup_link import SetupKey
 from app.models.people import users as table
-from app.services.audit import Audit, note
+from app.services.audit import Audit
 from app.services.invites import Invites
 from app.services.rates import LIMITS, Rates
 from app.services.register import Register
 from app.services.sign_in import SignedIn, SignIn
 from app.services.users import Users
-from app.store import audit as audit_rows
 from app.store import users as rows
 from tests.services.accounts import (
     OWNER,
@@ -31,6 +30,7 @@ from tests.services.accounts import (
     log,
     person,
     quick_passwords,
+    settled,
     stored_user,
 )
 from tests.store.conftest import db, migrated, path, published
@@ -63,7 +63,7 @@ class House:
         self.open_for("closed")
 
     def open_for(self, registration: str) -> "House":
-        self.invites = Invites(self.db, registration=registration)
+        self.invites = Invites(self.db, Audit(self.db, self.rates), registration=registration)
         self.register = Register(
             self.db,
             self.passwords,
@@ -91,10 +91,6 @@ class House:
 
     def new_key(self) -> str:
         return self.key.make(URL).partition("#k=")[2]
-
-    async def settled(self) -> None:
-        """Refusals are written soon."""
-        await self.db.write(audit_rows.write, note(OWNER, "audit.export"))
 
 
 @pytest.fixture
@@ -131,7 +127,7 @@ async def test_without_an_invite_nobody_registers_where_it_is_not_open(
 ) -> None:
     with pytest.raises(Forbidden, match="administrator"):
         await house.open_for(mode).comes("Ada")
-    await house.settled()
+    await settled(house.db)
     (entry,) = await log(house.db, "account.register")
     assert (entry.note.outcome, entry.note.details["email"]) == ("refused", "ada@example.org")
 
@@ -237,7 +233,7 @@ async def test_a_wrong_key_is_refused_before_the_password_is_hashed(
     monkeypatch.delattr(Passwords, "check")
     with pytest.raises(Forbidden):
         await house.sets_up("Eve", "wrong")
-    await house.settled()
+    await settled(house.db)
     (entry,) = await log(house.db, "server.setup")
     assert (entry.note.outcome, entry.note.address) == ("refused", "192.0.2.1")
 

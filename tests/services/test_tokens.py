@@ -12,6 +12,8 @@ from app.core.person import Person, Role, Scope
 from app.core.security.opaque import digest, is_api_token
 from app.models.people import api_tokens
 from app.services import tokens as module
+from app.services.audit import Audit
+from app.services.rates import Rates
 from app.services.tokens import Tokens
 from app.store import user_edit
 from app.store.user_edit import UserChange
@@ -31,7 +33,7 @@ def door() -> Door:
 
 @pytest.fixture
 def tokens(db: Database, door: Door) -> Tokens:
-    return Tokens(db, door.keeper)
+    return Tokens(db, door.keeper, Audit(db, Rates()))
 
 
 @pytest.fixture
