@@ -11,9 +11,9 @@ from functools import partial
 from app.core.account import AuditEntry, AuditNote
 from app.core.account_query import AuditPage, AuditQuery
 from app.core.database import Database
-from app.core.errors import RateLimited
+from app.core.errors import Forbidden, RateLimited
 from app.core.person import Access, Person
-from app.services.access import Act, demand
+from app.services.access import Act, Whose, demand
 from app.services.rates import Rates, whose_address
 from app.store import audit, audit_page
 
@@ -79,26 +79,34 @@ class Audit:
         refusal = replace(refusal, outcome="refused", target=target, details=_short(details))
         self._db.write_soon(audit.write, refusal).add_done_callback(_complain)
 
+    def demand(self, by: Person, act: Act, action: str, *, target: str | None = None) -> Whose:
+        """As services.access does; who is refused is written down."""
+        try:
+            return demand(by, act)
+        except Forbidden as error:
+            self.refused(by, action, target=target, why=error.detail)
+            raise
+
     def _leave_out(self, where: str) -> None:
         self._left_out[where] = self._left_out.pop(where, 0) + 1
         if len(self._left_out) > _MOST_LEFT_OUT:
             self._left_out.popitem(last=False)
 
     async def page(self, query: AuditQuery, *, by: Person) -> AuditPage:
-        demand(by, Act.READ_AUDIT)
+        self.demand(by, Act.READ_AUDIT, "audit.read")
         return await self._db.scan(lambda c: audit_page.page(c, query))
 
     async def export(self, query: AuditQuery, *, by: Person) -> AsyncIterator[AuditEntry]:
         """All there is now that matches, oldest first; raises before the first one, or when
         the access ends on the way. The export itself is written down too."""
-        demand(by, Act.READ_AUDIT)
+        self.demand(by, Act.READ_AUDIT, "audit.export")
         newest = await self._db.read(audit_page.newest)
         await self._db.write(audit.write, note(by, "audit.export", entries_up_to=newest))
         return self._all(query, until=newest, by=by)
 
     async def verify(self, *, by: Person) -> int | None:
         """The id of the first entry that is not as it was written, or before which one lacks."""
-        demand(by, Act.READ_AUDIT)
+        self.demand(by, Act.READ_AUDIT, "audit.read")
         newest = await self._db.read(audit_page.newest)
         previous = audit.FIRST
         async for entries in self._pages(AuditQuery(), until=newest):

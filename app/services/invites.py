@@ -10,7 +10,7 @@ from app.core.errors import Forbidden
 from app.core.person import Person, Role
 from app.core.security.opaque import digest, new_secret
 from app.services.access import Act, Whose, demand, whose
-from app.services.audit import note
+from app.services.audit import Audit, note
 from app.store import invites
 from app.store.invites import NewInvite, Revocation
 
@@ -21,15 +21,17 @@ _AT_MOST = 100
 class Invites:
     """`registration` is the setting: closed, invite or open."""
 
-    def __init__(self, database: Database, *, registration: str) -> None:
+    def __init__(self, database: Database, audit: Audit, *, registration: str) -> None:
         self._db = database
+        self._audit = audit
         self._registration = registration
 
     async def create(self, email: str | None, role: Role, *, by: Person) -> tuple[Invite, str]:
         """With its secret, which nobody sees again. Without an e-mail it is for whoever has it."""
-        demand(by, Act.INVITE_PEOPLE)
-        if not _manages(by):
-            self._demand_plain(role)
+        self._audit.demand(by, Act.INVITE_PEOPLE, "invite.create")
+        if not _manages(by) and (why := self._why_not(role)) is not None:
+            self._audit.refused(by, "invite.create", role=role.value, why=why)
+            raise Forbidden(why)
         secret = new_secret("tyi_")
         new = NewInvite(
             secret=digest(secret),
@@ -43,13 +45,12 @@ class Invites:
         )
         return await self._db.write(invites.create, new), secret
 
-    def _demand_plain(self, role: Role) -> None:
+    def _why_not(self, role: Role) -> str | None:
         if self._registration != "invite":
-            raise Forbidden(
-                f"registration is {self._registration}: only an administrator may invite"
-            )
+            return f"registration is {self._registration}: only an administrator may invite"
         if role is not Role.USER:
-            raise Forbidden("only an administrator may invite with another role than user")
+            return "only an administrator may invite with another role than user"
+        return None
 
     async def open(self, *, by: Person) -> list[Invite]:
         """The good ones: one's own, or everybody's for who manages people."""
@@ -58,7 +59,7 @@ class Invites:
 
     async def revoke(self, invite_id: int, *, by: Person) -> None:
         """One's own, or anybody's for who manages people; raises NotFound."""
-        demand(by, Act.INVITE_PEOPLE)
+        self._audit.demand(by, Act.INVITE_PEOPLE, "invite.revoke", target=f"invite:{invite_id}")
         said = note(by, "invite.revoke", target=f"invite:{invite_id}")
         await self._db.write(invites.revoke, Revocation(invite_id=invite_id, of=_of(by), note=said))
 

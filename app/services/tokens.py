@@ -13,7 +13,7 @@ from app.core.person import Person, Scope
 from app.core.security.opaque import digest, new_api_token
 from app.core.see_through import see_through
 from app.services.access import Act, Whose, demand, whose
-from app.services.audit import note
+from app.services.audit import Audit, note
 from app.services.doorkeeper import Doorkeeper
 from app.store import api_tokens
 from app.store.api_tokens import NewToken, Revocation
@@ -29,8 +29,9 @@ class Life(Enum):
 
 
 class Tokens:
-    def __init__(self, database: Database, doorkeeper: Doorkeeper) -> None:
+    def __init__(self, database: Database, doorkeeper: Doorkeeper, audit: Audit) -> None:
         self._db = database
+        self._audit = audit
         self._doorkeeper = doorkeeper
 
     async def create(
@@ -43,10 +44,11 @@ class Tokens:
     ) -> tuple[ApiToken, str]:
         """With the token itself, which nobody sees again. Without `expires_at` it is good for
         90 days, with None for ever."""
-        demand(by, Act.CHANGE_OWN_ACCOUNT)
+        self._audit.demand(by, Act.CHANGE_OWN_ACCOUNT, "token.create")
         if not scopes:
             raise Invalid([("/scopes", "required", "takes at least one scope")])
         if not by.scopes.issuperset(scopes):
+            self._audit.refused(by, "token.create", why="scopes")
             raise Forbidden("a token cannot have more scopes than the access it is made with")
         secret = new_api_token()
         new = NewToken(
@@ -68,7 +70,7 @@ class Tokens:
 
     async def revoke(self, token_id: int, *, by: Person) -> None:
         """One's own, or anybody's for who manages people; raises NotFound."""
-        demand(by, Act.CHANGE_OWN_ACCOUNT)
+        self._audit.demand(by, Act.CHANGE_OWN_ACCOUNT, "token.revoke", target=f"token:{token_id}")
         await see_through(self._revoke(token_id, by=by))
 
     async def _revoke(self, token_id: int, *, by: Person) -> None:

@@ -70,7 +70,7 @@ class Users:
 
     async def create(self, new: NewAccount, role: Role, *, by: Person) -> User:
         """Raises Invalid for bad form, Conflict where the e-mail or username is in use."""
-        demand(by, Act.MANAGE_PEOPLE)
+        self._audit.demand(by, Act.MANAGE_PEOPLE, "user.create")
         asked = await stored(new, role, passwords=self._passwords, note=note(by, "user.create"))
         user = await self._db.write(user_create.create, asked)
         self._people.learn([(user.id, user.name)])
@@ -86,7 +86,7 @@ class Users:
     ) -> User:
         """Raises NotFound, PreconditionFailed, Invalid, and Conflict for a name in use, for the
         owner of the machine, and where no administrator would be left."""
-        demand(by, Act.MANAGE_PEOPLE)
+        self._audit.demand(by, Act.MANAGE_PEOPLE, "user.change", target=f"user:{user_id}")
         _refuse_owner(user_id)
         if user_id == by.id and (guarded := _GUARDED & changes.keys()):
             raise Forbidden(f"your own {_listed(guarded)}: change them at /auth/me")
@@ -102,9 +102,10 @@ class Users:
         self, changes: Mapping[str, Any], *, current_password: str | None, by: Person
     ) -> User:
         """Raises Forbidden without the right password where one is needed, Invalid, Conflict."""
-        demand(by, Act.CHANGE_OWN_ACCOUNT)
+        self._audit.demand(by, Act.CHANGE_OWN_ACCOUNT, "user.change", target=f"user:{by.id}")
         _refuse_owner(by.id)
         if others := changes.keys() - _OWN:
+            self._audit.refused(by, "user.change", target=f"user:{by.id}", why=_listed(others))
             raise Forbidden(f"{_listed(others)}: only an administrator changes that")
         if _GUARDED & changes.keys():
             await self._check_current(current_password, by=by)
@@ -119,7 +120,7 @@ class Users:
 
     async def delete(self, user_id: int, *, by: Person) -> None:
         """Who has done anything stays as a name without a person. Raises NotFound, Conflict."""
-        demand(by, Act.MANAGE_PEOPLE)
+        self._audit.demand(by, Act.MANAGE_PEOPLE, "user.delete", target=f"user:{user_id}")
         _refuse_owner(user_id)
         asked = Removal(user_id=user_id, note=note(by, "user.delete", target=f"user:{user_id}"))
         await see_through(self._delete(asked))

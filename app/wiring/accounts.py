@@ -73,7 +73,7 @@ class Accounts:
         sign_in = SignIn(
             database, passwords, access_tokens, doorkeeper, rates, refused=audit.refused
         )
-        invites = Invites(database, registration=settings.registration)
+        invites = Invites(database, audit, registration=settings.registration)
         return cls(
             people=people,
             passwords=passwords,
@@ -94,7 +94,7 @@ class Accounts:
                 registration=settings.registration,
             ),
             users=Users(database, passwords, doorkeeper, people, audit, rates),
-            tokens=Tokens(database, doorkeeper),
+            tokens=Tokens(database, doorkeeper, audit),
             invites=invites,
             keys=Keys(database, keys),
         )

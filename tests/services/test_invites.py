@@ -25,7 +25,11 @@ MODES = ["closed", "invite", "open"]
 
 @pytest.fixture
 def invites(db: Database) -> Invites:
-    return Invites(db, Audit(db, Rates()), registration="invite")
+    return invites_of(db, "invite")
+
+
+def invites_of(db: Database, registration: str) -> Invites:
+    return Invites(db, Audit(db, Rates()), registration=registration)
 
 
 @pytest.fixture
@@ -88,7 +92,7 @@ async def test_an_administrator_invites_with_any_role_in_every_mode(
 async def test_others_invite_users_and_only_where_registration_is_by_invite(
     db: Database, mode: str, ada: Person, ben: Person
 ) -> None:
-    invites = Invites(db, Audit(db, Rates()), registration=mode)
+    invites = invites_of(db, mode)
     for by in (ada, ben):
         if mode == "invite":
             assert (await invites.create(None, Role.USER, by=by))[0].role is Role.USER

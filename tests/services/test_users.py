@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -36,6 +36,7 @@ from tests.services.accounts import (
     log,
     person,
     quick_passwords,
+    settled,
     stored_user,
     ways_in,
 )
@@ -62,12 +63,9 @@ def passwords() -> Iterator[Passwords]:
 
 
 @pytest.fixture
-async def users(
-    db: Database, door: Door, people: People, passwords: Passwords
-) -> AsyncIterator[Users]:
+def users(db: Database, door: Door, people: People, passwords: Passwords) -> Users:
     rates = Rates()
-    yield Users(db, passwords, door.keeper, people, Audit(db, rates), rates)
-    await db.write(lambda _tx, items: [None for _ in items], None)  # refusals are written soon
+    return Users(db, passwords, door.keeper, people, Audit(db, rates), rates)
 
 
 async def assign(db: Database, user: User, *statuses: str, created_by: int = 1) -> None:
@@ -468,6 +466,15 @@ async def test_only_who_manages_people_changes_others(
     ):
         with pytest.raises(Forbidden):
             await asked
+    await settled(db)
+    refused = [entry.note for entry in await log(db) if entry.note.outcome == "refused"]
+    assert [(said.actor_id, said.action, said.target) for said in refused] == [
+        (by.id, "user.create", None),
+        (by.id, "user.change", f"user:{ben.id}"),
+        (by.id, "user.change", f"user:{by.id}"),
+        (by.id, "user.change", f"user:{by.id}"),
+        (by.id, "user.delete", f"user:{ben.id}"),
+    ]
 
 
 @pytest.fixture
