@@ -3,20 +3,26 @@
 import asyncio
 import gc
 import logging
+import os
 import signal
 import socket
+import ssl
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import uvicorn
 import uvloop
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from app.api.front import front
 from app.api.sse import HANG_UP
 from app.core.data_dir import DataDir
 from app.core.errors import CannotStart
+from app.core.server_file import ServerFile, first_certificate
 from app.core.settings import Settings
+from app.core.settings_serving import is_any, is_loopback
 from app.executor.launchers import LauncherProcess
 from app.executor.sweep import kill_leftovers
 from app.store.schema import bring_up_to_date
@@ -55,14 +61,18 @@ class _HttpProtocol(HttpToolsProtocol):
 class _HttpServer(uvicorn.Server):
     """Uvicorn without its own ideas about signals: they are ours."""
 
+    def __init__(self, config: uvicorn.Config, on_listening: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_listening = on_listening
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        for listener in sockets or ():
-            _announce(listener)
+        if self.started:
+            self._on_listening()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         cutting = asyncio.get_running_loop().call_later(_LAST_REPLIES_SECONDS, self._cut_off)
@@ -81,13 +91,18 @@ class _HttpServer(uvicorn.Server):
 async def _serve(
     settings: Settings, data_dir: DataDir, launchers: Sequence[LauncherProcess]
 ) -> None:
-    listener = _bound(settings)
-    port = listener.getsockname()[1]
-    taskyard = Taskyard(settings.model_copy(update={"port": port}), data_dir, launchers)
+    tls = _tls(settings)
+    listeners = _bound(settings)
+    settings = settings.model_copy(update={"port": listeners[0].getsockname()[1]})
+    taskyard = Taskyard(settings, data_dir, launchers)
     await taskyard.open()
     http = _HttpServer(
         uvicorn.Config(
-            taskyard.app,
+            front(
+                taskyard.app,
+                base_path=settings.public.base_path,
+                trusted_proxies=settings.trusted_proxies if settings.behind_proxy else (),
+            ),
             lifespan="off",
             http=_HttpProtocol,
             ws="none",
@@ -95,44 +110,81 @@ async def _serve(
             log_config=None,
             proxy_headers=False,
             server_header=False,
+            ssl_context_factory=(lambda *_: tls) if tls else None,
             timeout_graceful_shutdown=2 * _LAST_REPLIES_SECONDS,
             timeout_keep_alive=75,
-        )
+        ),
+        on_listening=lambda: _announce(settings, data_dir.server_file),
     )
     gc.collect()
     gc.freeze()  # what lives now lives until the end
     async with asyncio.TaskGroup() as group:
         group.create_task(taskyard.run())
-        serving = group.create_task(http.serve([listener]))
+        serving = group.create_task(http.serve(listeners))
         await _signalled(taskyard)
         await taskyard.quiesce()
         http.should_exit = True
         await serving
         await taskyard.close()
     taskyard.dispose()
+    data_dir.server_file.unlink(missing_ok=True)
     _log.info("stopped")
 
 
-def _bound(settings: Settings) -> socket.socket:
-    """It has the port, but nobody is listened to before everything else is ready."""
-    listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+def _tls(settings: Settings) -> ssl.SSLContext | None:
+    if settings.tls_cert is None:
+        return None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.set_alpn_protocols(["http/1.1"])
+    try:
+        # Nobody is there to be asked for a password.
+        context.load_cert_chain(settings.tls_cert, settings.tls_key, password=lambda: b"")
+    except (OSError, ValueError) as error:
+        raise CannotListen(
+            f"cannot speak HTTPS with {settings.tls_cert} and {settings.tls_key}: {error}"
+        ) from error
+    return context
+
+
+def _bound(settings: Settings) -> list[socket.socket]:
+    """They have the port, but nobody is listened to before everything else is ready."""
+    first = _listener(settings.host, settings.port)
+    if is_any(settings.host) or is_loopback(settings.host):
+        return [first]
+    # Those on this machine, who may have the local token, are known by how they come.
+    return [
+        first,
+        _listener("::1" if ":" in settings.host else "127.0.0.1", first.getsockname()[1]),
+    ]
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     # Inherited by what is accepted: a client that takes nothing holds its buffers no longer.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _FROZEN_CLIENT_MS)
     try:
-        listener.bind((settings.host, settings.port))
+        listener.bind((host, port))
     except OSError as error:
-        raise CannotListen(
-            f"cannot listen on {settings.host} port {settings.port}: {error.strerror}"
-        ) from error
+        raise CannotListen(f"cannot listen on {host} port {port}: {error.strerror}") from error
     return listener
 
 
-def _announce(listener: socket.socket) -> None:
-    host, port, *_ = listener.getsockname()
-    shown = f"[{host}]" if ":" in host else host
-    sys.stdout.write(f"Taskyard runs at http://{shown}:{port} (docs: /api/v1/docs)\n")
+def _announce(settings: Settings, server_file: Path) -> None:
+    public = settings.public
+    sys.stdout.write(f"Taskyard runs at {public} (docs: {public.base_path}/api/v1/docs)\n")
     sys.stdout.flush()
+    here = ServerFile(
+        url=settings.local_url,
+        public_url=str(public),
+        pid=os.getpid(),
+        certificate=first_certificate(settings.tls_cert) if settings.tls_cert else None,
+    )
+    try:
+        here.write(server_file)
+    except OSError as error:  # a full disk, for one: tasks go on
+        _log.warning("the command line will not find this server", extra={"reason": str(error)})
 
 
 async def _signalled(taskyard: Taskyard) -> None:

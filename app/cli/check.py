@@ -11,10 +11,11 @@ from app.core.settings import Settings
 from app.core.settings_source import read_settings
 from app.core.settings_units import SIZE, duration_text, size_text
 from app.core.settings_warnings import warnings_about
+from app.executor.run_as import RunAs
 
 
 def report(flags: Mapping[str, object]) -> None:
-    """Raises BadSettings when the server would refuse to start."""
+    """Raises BadSettings or CannotRunAs where the server would refuse to start."""
     given = read_settings(flags=flags, directory=Path.cwd())
     for field, origin in given.origins.items():
         typer.echo(
@@ -22,6 +23,8 @@ def report(flags: Mapping[str, object]) -> None:
         )
     for warning in warnings_about(given.settings):
         typer.echo(f"warning: {warning}", err=True)
+    if given.settings.run_as:
+        RunAs.find(given.settings.run_as)
 
 
 def setting_text(field: str, value: object) -> str:

@@ -18,10 +18,17 @@ _program = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Host = Annotated[str | None, typer.Option(help="Address to listen on; loopback only for now.")]
+Host = Annotated[str | None, typer.Option(help="Address to listen on; 0.0.0.0 is every one.")]
 Port = Annotated[int | None, typer.Option(help="Port to listen on; 0 takes any free one.")]
 Data = Annotated[
     Path | None, typer.Option("--data", metavar="DIR", help="Where everything is kept.")
+]
+TlsCert = Annotated[
+    Path | None, typer.Option("--tls-cert", metavar="FILE", help="Speak HTTPS with it; PEM.")
+]
+TlsKey = Annotated[Path | None, typer.Option("--tls-key", metavar="FILE", help="Its key; PEM.")]
+BehindProxy = Annotated[
+    bool | None, typer.Option("--behind-proxy", help="A proxy in front does TLS.")
 ]
 
 
@@ -50,16 +57,48 @@ def _options(
 
 
 @_program.command()
-def serve(host: Host = None, port: Port = None, data: Data = None) -> None:
+def serve(
+    host: Host = None,
+    port: Port = None,
+    data: Data = None,
+    tls_cert: TlsCert = None,
+    tls_key: TlsKey = None,
+    behind_proxy: BehindProxy = None,
+) -> None:
     """Run the server until it is told to stop (Ctrl-C or SIGTERM)."""
     from app.cli.serve import serve as run
 
-    sys.exit(run({"host": host, "port": port, "data_dir": data}))
+    sys.exit(run(_flags(host, port, data, tls_cert, tls_key, behind_proxy)))
 
 
 @_program.command()
-def check(host: Host = None, port: Port = None, data: Data = None) -> None:
+def check(
+    host: Host = None,
+    port: Port = None,
+    data: Data = None,
+    tls_cert: TlsCert = None,
+    tls_key: TlsKey = None,
+    behind_proxy: BehindProxy = None,
+) -> None:
     """Show the settings the server would start with, who set each, and what is doubtful."""
     from app.cli.check import report
 
-    report({"host": host, "port": port, "data_dir": data})
+    report(_flags(host, port, data, tls_cert, tls_key, behind_proxy))
+
+
+def _flags(
+    host: str | None,
+    port: int | None,
+    data: Path | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
+    behind_proxy: bool | None,
+) -> dict[str, object]:
+    return {
+        "host": host,
+        "port": port,
+        "data_dir": data,
+        "tls_cert": tls_cert,
+        "tls_key": tls_key,
+        "behind_proxy": behind_proxy,
+    }

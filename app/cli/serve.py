@@ -14,11 +14,13 @@ from pathlib import Path
 
 from app.core.data_dir import DataDir, keep_files_private
 from app.core.errors import CannotStart
+from app.core.own_process import keep_process_private
 from app.core.settings import Settings
-from app.core.settings_source import read_settings
+from app.core.settings_source import forget_secrets, read_settings
 from app.core.settings_warnings import warnings_about
 from app.executor.environment import base_environment
-from app.executor.launchers import start_launchers
+from app.executor.launchers import LauncherProcess, start_launchers
+from app.executor.run_as import RunAs
 
 _log = logging.getLogger(__name__)
 _MOST_FILES = 2**20
@@ -30,14 +32,12 @@ class CannotLog(CannotStart):
 
 def serve(flags: Mapping[str, object]) -> int:
     settings = read_settings(flags=flags, directory=Path.cwd()).settings
+    forget_secrets()
+    keep_process_private()
+    user = RunAs.find(settings.run_as) if settings.run_as else None
     data_dir = DataDir.open(settings.data_dir)
     try:
-        launchers = start_launchers(
-            settings.launchers,
-            instance=data_dir.instance,
-            environment=base_environment(os.environ),
-            cwd=settings.work_dir,
-        )
+        launchers = _launchers(settings, data_dir.instance, user)
         keep_files_private()
         _allow_many_files()
         _start_log(settings)
@@ -46,6 +46,24 @@ def serve(flags: Mapping[str, object]) -> int:
         return serve_until_stopped(settings, data_dir, launchers)
     finally:
         data_dir.close()
+
+
+def _launchers(settings: Settings, instance: int, user: RunAs | None) -> list[LauncherProcess]:
+    if user is None:
+        return start_launchers(
+            settings.launchers,
+            instance=instance,
+            environment=base_environment(os.environ),
+            cwd=settings.work_dir,
+        )
+    chosen = settings.work_dir if "work_dir" in settings.model_fields_set else None
+    return start_launchers(
+        settings.launchers,
+        instance=instance,
+        environment=base_environment(os.environ, user.variables()),
+        cwd=user.directory(chosen),
+        identity=user.identity,
+    )
 
 
 def _allow_many_files() -> None:

@@ -8,6 +8,8 @@ from typing import Self
 from app.core.private_file import write_private
 from app.core.security.own_file import read_own
 
+_END = "-----END CERTIFICATE-----"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerFile:
@@ -29,8 +31,8 @@ class ServerFile:
         return None if content is None else cls(**json.loads(content))
 
 
-def first_certificate(pem: str) -> str:
-    """Of a chain: the server's own."""
-    end = "-----END CERTIFICATE-----"
+def first_certificate(chain: Path) -> str:
+    """The server's own; whoever issued it issues others, too."""
+    pem = chain.read_text("utf-8")
     start = pem.index("-----BEGIN CERTIFICATE-----")
-    return pem[start : pem.index(end, start) + len(end)] + "\n"
+    return pem[start : pem.index(_END, start) + len(_END)] + "\n"

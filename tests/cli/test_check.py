@@ -34,7 +34,7 @@ def test_what_is_doubtful_is_told_and_does_not_fail(tmp_path: Path) -> None:
 
 def test_it_never_shows_a_secret(tmp_path: Path) -> None:
     done = taskyard("check", cwd=tmp_path, SECRET_KEY="hunter2", RABBITMQ_URL="amqp://hunter2@q")
-    assert "secret_key       (set)" in done.stdout
+    assert "secret_key           (set)" in done.stdout
     assert "hunter2" not in done.stdout + done.stderr
 
 

@@ -17,9 +17,10 @@ def test_where_nothing_runs_there_is_none(tmp_path: Path) -> None:
     assert ServerFile.read(tmp_path / "server.json") is None
 
 
-def test_of_a_chain_only_the_servers_own_certificate_is_told() -> None:
-    """Who issued it issues others, too."""
+def test_of_a_chain_only_the_servers_own_certificate_is_told(tmp_path: Path) -> None:
     one, other = (
         f"-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----\n" for text in "ab"
     )
-    assert first_certificate(f"Subject: x\n{one}{other}") == one
+    chain = tmp_path / "chain.pem"
+    chain.write_text(f"Subject: x\n{one}{other}")
+    assert first_certificate(chain) == one
