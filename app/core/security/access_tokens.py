@@ -33,6 +33,7 @@ _CLOCK_STEP = 10  # seconds a clock may be set back without anybody being sent a
 # any others would make another text of the same token.
 _FORM = re.compile(r"(?P<header>[\w-]+)\.(?P<claims>[\w-]+)\.[\w-]{42}[AEIMQUYcgkosw048]", re.ASCII)
 _ID = re.compile(r"[1-9]\d{0,17}", re.ASCII)
+_JTI = re.compile(r"[\w-]{16}", re.ASCII)
 
 
 class BadToken(Exception):
@@ -125,16 +126,15 @@ def _are_good(claims: dict[str, Any]) -> bool:
         claims["aud"] == _AUDIENCE
         and claims["iss"] == _ISSUER
         and claims["typ"] == _TYPE
-        and _is_id(claims["sub"])
-        and _is_id(claims["sid"])
-        and isinstance(claims["jti"], str)
-        and bool(claims["jti"])
+        and _is_like(_ID, claims["sub"])
+        and _is_like(_ID, claims["sid"])
+        and _is_like(_JTI, claims["jti"])
         and _is_in_time(claims["iat"], claims["exp"])
     )
 
 
-def _is_id(value: object) -> bool:
-    return isinstance(value, str) and _ID.fullmatch(value) is not None
+def _is_like(form: re.Pattern[str], value: object) -> bool:
+    return isinstance(value, str) and form.fullmatch(value) is not None
 
 
 def _is_in_time(issued: object, expires: object) -> bool:

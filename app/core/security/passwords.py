@@ -21,6 +21,7 @@ _THREADS = 2
 _WAITING = 16
 _LEAST_SCORE = 2
 _ESTIMATED = 72  # letters: what the estimate takes, and how long it takes, has a bound
+_loading = threading.Lock()
 _one_at_a_time = threading.Lock()  # the estimate keeps what it is told in a global
 _TELLING = 4  # letters: a shorter name is in many a good password by chance
 
@@ -30,7 +31,6 @@ class Passwords:
         self._cost = {"memory_cost": memory_kib, "time_cost": passes, "parallelism": 1}
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="password")
         self._asked = 0
-        self._loading = threading.Lock()
 
     async def hash(self, password: str) -> str:
         return await self._run(lambda: str(self._argon2.hash(_normal(password))))
@@ -80,7 +80,7 @@ class Passwords:
 
     @property
     def _argon2(self) -> Any:
-        with self._loading:
+        with _loading:
             return self._loaded
 
     @functools.cached_property
@@ -89,11 +89,12 @@ class Passwords:
         warnings.filterwarnings("ignore", category=DeprecationWarning, module="passlib")
         from passlib.hash import argon2  # type: ignore[import-untyped]
 
+        argon2.set_backend()  # else it does so at the first use, and two of these could meet
         return argon2.using(type="ID", **self._cost)
 
     @property
     def _nobodys(self) -> str:
-        with self._loading:
+        with _loading:
             return self._nobodys_hash
 
     @functools.cached_property
