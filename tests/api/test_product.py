@@ -36,6 +36,12 @@ class Product:
         assert self.process.stdout is not None
         said = self.process.stdout.readline()
         self.url = next(word for word in said.split() if word.startswith("http://"))
+        self._token = home / "data" / "local-token"
+
+    def client(self) -> Client:
+        """Of the owner of the machine."""
+        headers = {"Authorization": f"Bearer {self._token.read_text().strip()}"}
+        return Client(base_url=f"{self.url}/api/v1", headers=headers, timeout=15)
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
@@ -54,7 +60,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 
 @pytest.fixture
 async def client(product: Product) -> AsyncIterator[Client]:
-    async with Client(base_url=f"{product.url}/api/v1", timeout=15) as client:
+    async with product.client() as client:
         yield client
 
 
@@ -164,7 +170,7 @@ async def test_a_task_is_changed_run_again_and_deleted(client: Client) -> None:
 
 async def test_open_streams_do_not_keep_the_server(tmp_path: Path) -> None:
     product = await asyncio.to_thread(Product, tmp_path)
-    async with Client(base_url=f"{product.url}/api/v1", timeout=15) as client:
+    async with product.client() as client:
         task = await run(client, "echo here; sleep 60", wait=0)
         log = f"/tasks/{task['id']}/logs/stream"
         async with following(client, "/events") as events, following(client, log) as lines:
