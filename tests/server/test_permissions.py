@@ -93,7 +93,7 @@ OF_OTHERS: dict[tuple[str, str], str] = {
     ("POST", "/auth/rotate-key"): ADMINS,
     ("GET", "metrics"): ".f...",
     ("HEAD", "metrics"): ".f...",
-    ("POST", "/auth/logout"): "....?",
+    ("POST", "/auth/logout"): ALL,
 }
 
 # Whoever asks; what they get is proven elsewhere.
