@@ -7,6 +7,9 @@ from typing import Annotated
 import typer
 
 from app import __version__
+from app.cli.options import BehindProxy, Data, Host, Port, TlsCert, TlsKey
+from app.cli.refusal import Refusal
+from app.cli.user import user_commands
 from app.core.errors import CannotStart
 
 _program = typer.Typer(
@@ -18,27 +21,16 @@ _program = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Host = Annotated[str | None, typer.Option(help="Address to listen on; 0.0.0.0 is every one.")]
-Port = Annotated[int | None, typer.Option(help="Port to listen on; 0 takes any free one.")]
-Data = Annotated[
-    Path | None, typer.Option("--data", metavar="DIR", help="Where everything is kept.")
-]
-TlsCert = Annotated[
-    Path | None, typer.Option("--tls-cert", metavar="FILE", help="Speak HTTPS with it; PEM.")
-]
-TlsKey = Annotated[Path | None, typer.Option("--tls-key", metavar="FILE", help="Its key; PEM.")]
-BehindProxy = Annotated[
-    bool | None, typer.Option("--behind-proxy", help="A proxy in front does TLS.")
-]
+_program.add_typer(user_commands)
 
 
 def main() -> None:
     try:
         _program()
-    except CannotStart as error:
+    except (CannotStart, Refusal) as error:
         for line in str(error).splitlines():
             typer.echo(f"taskyard: {line}", err=True)
-        sys.exit(1)
+        sys.exit(error.exit_code if isinstance(error, Refusal) else 1)
 
 
 def _print_version(wanted: bool) -> None:
@@ -80,7 +72,7 @@ def check(
     tls_key: TlsKey = None,
     behind_proxy: BehindProxy = None,
 ) -> None:
-    """Show the settings the server would start with, who set each, and what is doubtful."""
+    """Show the settings, who set each, what is doubtful."""
     from app.cli.check import report
 
     report(_flags(host, port, data, tls_cert, tls_key, behind_proxy))
@@ -102,3 +94,28 @@ def _flags(
         "tls_key": tls_key,
         "behind_proxy": behind_proxy,
     }
+
+
+@_program.command()
+def token(data: Data = None) -> None:
+    """Print the token of the owner of this machine."""
+    from app.cli import local
+
+    typer.echo(local.token(data))
+
+
+@_program.command("setup-link")
+def setup_link(data: Data = None) -> None:
+    """Print another link to set up the server with."""
+    from app.cli import local
+
+    typer.echo(local.setup_link(data))
+
+
+@_program.command("rotate-key")
+def rotate_key(data: Data = None) -> None:
+    """Sign access tokens with a new key."""
+    from app.cli import local
+
+    local.rotate_key(data)
+    typer.echo("A new key signs from now on.")

@@ -4,6 +4,7 @@ import errno
 import fcntl
 import os
 import secrets
+import time
 from pathlib import Path
 from typing import Self
 
@@ -13,6 +14,8 @@ from app.core.private_file import write_private
 _INSTANCE_BITS = 22
 _RESERVE_BYTES = 8 * 1024**2
 _PID_WIDTH = 10
+_LOOKS = 5
+_LOOK_SECONDS = 0.01
 
 
 class UnusableDataDir(CannotStart):
@@ -77,6 +80,22 @@ class DataDir:
         return self._reserve.exists() and self._reserve.stat().st_size == _RESERVE_BYTES
 
 
+def holder_of(path: Path) -> int | None:
+    """The pid of the server that has this directory, 0 when it cannot be told; None when none."""
+    try:
+        lock = os.open(path / "server.lock", os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        pid = os.pread(lock, _PID_WIDTH, 0).strip()
+        return int(pid) if pid.isdigit() else 0
+    finally:
+        os.close(lock)
+    return None
+
+
 def keep_files_private() -> int:
     """From here on this process makes files only its owner can read. Returns the umask before.
 
@@ -99,7 +118,7 @@ def _make_private(path: Path) -> None:
 def _lock(path: Path) -> int:
     lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _take(lock)
         # Overwritten in place: on a full disk there would be no room for a new block.
         os.pwrite(lock, f"{os.getpid():<{_PID_WIDTH}}\n".encode(), 0)
     except BlockingIOError:
@@ -112,6 +131,18 @@ def _lock(path: Path) -> int:
         os.close(lock)
         raise
     return lock
+
+
+def _take(lock: int) -> None:
+    """Who only looks whether it is taken has it for some microseconds."""
+    for _ in range(_LOOKS):
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_LOOK_SECONDS)
+        else:
+            return
+    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _instance(path: Path) -> int:

@@ -19,7 +19,9 @@ def test_the_version_is_that_of_the_package(tmp_path: Path) -> None:
     assert taskyard("--version", cwd=tmp_path).stdout == f"taskyard {__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["serve", "-h"], ["check", "-h"]])
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["--help"], ["serve", "-h"], ["check", "-h"], ["user", "-h"]]
+)
 def test_a_word_of_help_loads_neither_the_server_nor_the_settings(
     arguments: list[str], tmp_path: Path
 ) -> None:

@@ -1,5 +1,6 @@
 import errno
 import os
+import shutil
 import stat
 import subprocess
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from subprocess import PIPE
 
 import pytest
 
-from app.core.data_dir import DataDir, UnusableDataDir, keep_files_private
+from app.core.data_dir import DataDir, UnusableDataDir, holder_of, keep_files_private
 from tests.needs import need
 
 
@@ -32,6 +33,26 @@ def test_nobody_else_can_look_into_it(opened: DataDir) -> None:
 def test_a_second_server_is_refused_and_told_the_pid_of_the_first(opened: DataDir) -> None:
     with pytest.raises(UnusableDataDir, match=rf"in use by another server \(pid {os.getpid()}\)"):
         DataDir.open(opened.path)
+
+
+def test_who_has_it_can_be_asked(opened: DataDir, tmp_path: Path) -> None:
+    assert holder_of(opened.path) == os.getpid()
+    opened.close()
+    assert holder_of(opened.path) is None
+    assert holder_of(tmp_path / "none") is None
+
+
+def test_who_only_asks_stops_no_server_from_starting(opened: DataDir) -> None:
+    need(shutil.which("flock"), "there is no flock to ask with")
+    opened.close()
+    asking = subprocess.Popen(
+        ["flock", "--shared", str(opened.path / "server.lock"), "sh", "-c", "echo; sleep 0.02"],
+        stdout=PIPE,
+    )
+    with asking:
+        assert asking.stdout
+        asking.stdout.readline()
+        DataDir.open(opened.path).close()
 
 
 def test_a_server_that_died_leaves_it_free(opened: DataDir) -> None:
