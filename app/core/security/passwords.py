@@ -21,9 +21,10 @@ _THREADS = 2
 _WAITING = 16
 _LEAST_SCORE = 2
 _ESTIMATED = 72  # letters: what the estimate takes, and how long it takes, has a bound
+_TELLING = 4  # letters: a shorter name is in many a good password by chance
+
 _loading = threading.Lock()
 _one_at_a_time = threading.Lock()  # the estimate keeps what it is told in a global
-_TELLING = 4  # letters: a shorter name is in many a good password by chance
 
 
 class Passwords:
