@@ -30,7 +30,7 @@ _CROWD = 5
 _CROWDED_PACE = 0.002
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Change:
     """A change to be journaled: `task` as it is now, `values` the members that differ.
 

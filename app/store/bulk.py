@@ -50,12 +50,12 @@ class Prepared:
         return [task_of(_with_json(row)) for row in self.rows(connection, **given)]
 
 
-def _with_json(row: tuple[Any, ...]) -> tuple[Any, ...]:
+def _with_json(row: tuple[Any, ...]) -> list[Any]:
     values = list(row)
     for i in _JSON:
         if values[i] is not None:
             values[i] = orjson.loads(values[i])
-    return tuple(values)
+    return values
 
 
 @cache

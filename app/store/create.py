@@ -69,11 +69,13 @@ class CreateTasks:
         made = iter(self._insert(tx, [creations[i] for i in fresh], at=now()))
         outcomes: dict[int, Created | Exception] = {**problems}
         for i in fresh:
-            outcomes[i] = created = Created([next(made) for _ in creations[i].new])
-            _tell_audit(tx, creations[i], created)
-            key = creations[i].key
-            if key is not None:
-                replies[key.place] = self._remember(tx, key, created.tasks[0])
+            creation = creations[i]
+            outcomes[i] = created = Created([next(made) for _ in creation.new])
+            if creation.note is not None:
+                _tell_audit(tx, creation.note, created)
+            if creation.key is not None:
+                reply = self._remember(tx, creation.key, created.tasks[0])
+                replies[creation.key.place] = reply
         return [outcomes.get(i) or _refusal(c, replies) for i, c in enumerate(creations)]
 
     def _fresh(
@@ -126,10 +128,9 @@ class CreateTasks:
         return made
 
 
-def _tell_audit(tx: Transaction, creation: Creation, created: Created) -> None:
-    if creation.note is not None:
-        details = {**creation.note.details, "new_ids": [task.id for task in created.tasks]}
-        audit.write(tx, [replace(creation.note, details=details)])
+def _tell_audit(tx: Transaction, note: AuditNote, created: Created) -> None:
+    details = {**note.details, "new_ids": [task.id for task in created.tasks]}
+    audit.write(tx, [replace(note, details=details)])
 
 
 def _with_unable_assignees(

@@ -17,6 +17,7 @@ _NAMES = tuple(c.name for c in COLUMNS)
 _STATUS = {s.value: s for s in Status}
 _REASON = {r.value: r for r in Reason}
 _PRIORITY = {p.value: p for p in Priority}
+_ON_INTERRUPT = {o.value: o for o in OnInterrupt}
 
 
 def task_of(row: Sequence[Any]) -> Task:
@@ -42,7 +43,7 @@ def task_of(row: Sequence[Any]) -> Task:
         nice=r["nice"],
         timeout_ms=r["timeout_ms"],
         grace_ms=r["grace_ms"],
-        on_interrupt=OnInterrupt(r["on_interrupt"]),
+        on_interrupt=_ON_INTERRUPT[r["on_interrupt"]],
         attempt=r["attempt"],
         max_attempts=r["max_attempts"],
         created_at=r["created_at"],
@@ -129,10 +130,10 @@ def row_of(task: Task, *, run_order: int) -> tuple[object, ...]:
         task.status.value,
         task.priority.value,
         run_order,
-        as_json(task.tags),
+        as_json(task.tags) if task.tags else "[]",
         task.external_id,
         task.cwd,
-        as_json(task.env),
+        as_json(task.env) if task.env else "{}",
         task.umask,
         task.nice,
         task.timeout_ms,

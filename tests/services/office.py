@@ -7,15 +7,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from app.core.database import Database
 from app.core.event import TaskEvent
 from app.core.event_bus import EventBus
-from app.core.group_commit import Transaction
 from app.core.person import LOCAL_ID, Access, Person, Role, Way
 from app.core.task import Task
-from app.models.people import audit, users
+from app.models.people import audit
 from app.services.browse import Browse
 from app.services.bulk import Bulk
 from app.services.cancel import Cancel
@@ -29,7 +28,7 @@ from app.store.create import CreateTasks
 from app.store.edit import Edit, EditTask
 from tests.logs.shelf import Shelf
 from tests.logs.writing import book_on
-from tests.store.conftest import GRACE, HEAD_START, made, new
+from tests.store.conftest import GRACE, HEAD_START, hired, made, new
 
 LOCAL = Person(LOCAL_ID, "local", Role.ADMIN)
 ANN = Person(2, "Ann", Role.USER)
@@ -38,7 +37,6 @@ VERA = Person(4, "Vera", Role.VIEWER)
 OTTO = Person(5, "Otto", Role.OPERATOR)
 ADA = Person(6, "Ada", Role.ADMIN)
 GONE = Person(7, "Gone", Role.USER)
-PEOPLE = (ANN, BEN, VERA, OTTO, ADA, GONE)
 
 _edit = EditTask(head_start=HEAD_START, grace=GRACE)
 
@@ -85,26 +83,11 @@ class Office:
         return [tuple(row) for row in await self.db.read(read)]
 
 
-def _hire(tx: Transaction, everybody: list[Any]) -> list[None]:
-    for person in PEOPLE:
-        tx.connection.execute(
-            insert(users).values(
-                id=person.id,
-                name=person.name,
-                role=person.role.value,
-                created_at=0,
-                updated_at=0,
-                disabled_at=1 if person is GONE else None,
-                version=1,
-            )
-        )
-    return [None for _ in everybody]
-
-
 @pytest.fixture
 async def office(db: Database, published: list[TaskEvent]) -> AsyncIterator[Office]:
     """Nothing is run: its tasks wait."""
-    await db.write(_hire, None)  # type: ignore[arg-type]
+    await hired(db, ANN.id, BEN.id, VERA.id, OTTO.id, ADA.id)
+    await hired(db, GONE.id, gone=True)
     bus = EventBus(encoded)
     refused: list[tuple[int, str, str | None]] = []
 

@@ -28,7 +28,7 @@ async def test_all_that_match_are_cancelled_in_the_end(
 
     touch = Touch(db, refused=lambda *_, **__: None)
     acts = {"cancel": SimpleNamespace(cancel=cancel), "submit": anything, "edit": anything}
-    bulk = Bulk(db, Browse(db, anything, touch), touch, **acts)  # type: ignore[arg-type]
+    bulk = Bulk(db, Browse(db, anything, touch), touch, **acts)
     await made(db, *(new("same") for _ in range(7)), new("other"))
     query = TaskQuery(names=frozenset({"same"}))
     done = [len(await bulk.apply("cancel", query=query, by=ADMIN)) for _ in range(4)]

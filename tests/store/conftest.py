@@ -1,16 +1,20 @@
 """A real database file, migrated, for each test."""
 
+import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
 from app.core.database import Database
 from app.core.event import TaskEvent
+from app.core.group_commit import Transaction
 from app.core.person import LOCAL_ID, Person, Role
 from app.core.task import NewTask, Task
+from app.models.people import users
 from app.store import journal, schema
 from app.store.create import CreateTasks, Creation
 
@@ -59,3 +63,15 @@ async def db(path: Path, published: list[TaskEvent]) -> AsyncIterator[Database]:
 
 async def made(db: Database, *tasks: NewTask, by: int = LOCAL_ID) -> list[Task]:
     return (await db.write(create, Creation(tasks or (new(),), by))).tasks
+
+
+async def hired(db: Database, *user_ids: int, gone: bool = False) -> None:
+    """Accounts with these ids; one that is `gone` was disabled."""
+
+    def hire(tx: Transaction, ids: Sequence[int]) -> list[None]:
+        facts = {"role": "user", "created_at": 0, "updated_at": 0, "version": 1}
+        rows = [{**facts, "id": i, "name": f"user {i}", "disabled_at": gone or None} for i in ids]
+        tx.connection.execute(insert(users), rows)
+        return [None for _ in ids]
+
+    await asyncio.gather(*(db.write(hire, i) for i in user_ids))
