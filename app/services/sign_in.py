@@ -85,8 +85,9 @@ class SignIn:
     ) -> SignedIn:
         """`name` is an e-mail or a username. Raises Unauthenticated, RateLimited."""
         self._rates.hit("sign-in", whose_address(origin.address))
-        user, known = await self._account(name)
-        limit, key = ("no-account", _name_key(name)) if user is None else _limit_of(user)
+        wanted = _wanted(name)
+        user, known = await self._account(wanted)
+        limit, key = _limit_of(user, wanted)
         # Taken before the password is looked at: many at once do not get more than their number.
         self._rates.hit(limit, key)
         is_right = await self._passwords.matches(password, known)
@@ -118,8 +119,7 @@ class SignIn:
             raise Conflict("this is no session: it ends when its token is revoked")
         await see_through(self._end(by, by.access.id))
 
-    async def _account(self, name: str) -> tuple[User | None, str | None]:
-        wanted = compared(name[:_LONGEST_NAME])
+    async def _account(self, wanted: str) -> tuple[User | None, str | None]:
         found = await self._db.read(lambda c: credentials.by_login(c, wanted))
         return (None, None) if found is None else found
 
@@ -200,9 +200,10 @@ class SignIn:
         self._doorkeeper.end(user_id=by.id, session_id=session_id)
 
 
-def _limit_of(user: User) -> tuple[str, str]:
-    return "password", str(user.id)
+def _wanted(name: str) -> str:
+    """As names are compared; what no database can hold is nobody's."""
+    return compared(name[:_LONGEST_NAME]).encode("utf-8", "replace").decode("utf-8")
 
 
-def _name_key(name: str) -> str:
-    return digest(compared(name[:_LONGEST_NAME])).hex()
+def _limit_of(user: User | None, wanted: str) -> tuple[str, str]:
+    return ("no-account", digest(wanted).hex()) if user is None else ("password", str(user.id))
