@@ -39,6 +39,10 @@ class CannotListen(CannotStart):
     pass
 
 
+class NoAdministrator(CannotStart):
+    pass
+
+
 def serve(settings: Settings, data_dir: DataDir, launchers: Sequence[LauncherProcess]) -> int:
     """Serves until a signal ends it; returns the exit code."""
     left = kill_leftovers(data_dir.instance)
@@ -95,7 +99,13 @@ async def _serve(
     listeners = _bound(settings)
     settings = settings.model_copy(update={"port": listeners[0].getsockname()[1]})
     taskyard = Taskyard(settings, data_dir, launchers)
-    await taskyard.open()
+    try:
+        await taskyard.open()
+        link = await _set_up_link(taskyard, settings)
+    except BaseException:
+        await taskyard.close()
+        taskyard.dispose()
+        raise
     http = _HttpServer(
         uvicorn.Config(
             front(
@@ -114,7 +124,7 @@ async def _serve(
             timeout_graceful_shutdown=2 * _LAST_REPLIES_SECONDS,
             timeout_keep_alive=75,
         ),
-        on_listening=lambda: _announce(settings, data_dir.server_file),
+        on_listening=lambda: _announce(settings, data_dir.server_file, link),
     )
     gc.collect()
     gc.freeze()  # what lives now lives until the end
@@ -129,6 +139,23 @@ async def _serve(
     taskyard.dispose()
     data_dir.server_file.unlink(missing_ok=True)
     _log.info("stopped")
+
+
+async def _set_up_link(taskyard: Taskyard, settings: Settings) -> str | None:
+    """What makes the first administrator, where there is none."""
+    if await taskyard.has_admin():
+        taskyard.setup_key.remove()
+        return None
+    if not is_loopback(settings.host):
+        raise NoAdministrator(
+            "nobody could sign in, and who is quicker than you could set it up: make an"
+            " administrator first, with TASKYARD_ADMIN_EMAIL and TASKYARD_ADMIN_PASSWORD_FILE,"
+            " or with `taskyard user add EMAIL --role admin`"
+        )
+    try:
+        return taskyard.setup_key.make(str(settings.public))
+    except OSError as error:
+        raise NoAdministrator(f"the set-up link cannot be written: {error}") from error
 
 
 def _tls(settings: Settings) -> ssl.SSLContext | None:
@@ -171,9 +198,13 @@ def _listener(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _announce(settings: Settings, server_file: Path) -> None:
+def _announce(settings: Settings, server_file: Path, link: str | None) -> None:
     public = settings.public
     sys.stdout.write(f"Taskyard runs at {public} (docs: {public.base_path}/api/v1/docs)\n")
+    if link is not None:
+        sys.stdout.write(
+            f"Set up at {link}   (one use, valid 60 min; `taskyard setup-link` prints another)\n"
+        )
     sys.stdout.flush()
     here = ServerFile(
         url=settings.local_url,

@@ -99,13 +99,13 @@ async def _client(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
 
 @asynccontextmanager
 async def _in_process(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
-    from app import wiring
+    from app.wiring.stopped import stopped
 
     data_dir = DataDir.open(settings.data_dir)
     try:
         keep_files_private()
         token = local_token.read_or_make(data_dir.local_token)
-        async with wiring.stopped(settings, data_dir) as app:
+        async with stopped(settings, data_dir) as app:
             door = httpx.ASGITransport(app, client=("127.0.0.1", 0))
             async with httpx.AsyncClient(
                 transport=door, base_url="http://localhost", headers=_bearer(token)
