@@ -64,7 +64,6 @@ class Guard:
         self._forms = forms
         self._pages = pages
         self._is_closing = is_closing
-        self._always = [*ALWAYS, HSTS] if origins.secure else ALWAYS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -74,8 +73,10 @@ class Guard:
         state = {**scope.get("state", {}), "request_id": ident.decode()}
         path = self._own_path(scope["path"])
         scope = {**scope, "path": path, "root_path": self._base_path, "state": state}
-        reply = _Reply(send, [*self._always, (b"x-request-id", ident)])
-        refusal = self._refusal(scope)
+        host = host_of(scope["headers"])
+        always = [*ALWAYS, HSTS] if self._origins.is_only_secure(host) else ALWAYS
+        reply = _Reply(send, [*always, (b"x-request-id", ident)])
+        refusal = self._refusal(scope, host)
         if refusal is not None:
             await _refuse(scope, refusal)(scope, receive, reply)
             return
@@ -100,9 +101,9 @@ class Guard:
             return path[:-1]
         return path
 
-    def _refusal(self, scope: Scope) -> Refusal | None:
+    def _refusal(self, scope: Scope, host: bytes) -> Refusal | None:
         headers: RawHeaders = scope["headers"]
-        if not self._origins.knows(host_of(headers)):
+        if not self._origins.knows(host):
             return Refusal(421, "misdirected-request", _NO_HOST)
         if scope["method"] in SAFE:
             return None

@@ -144,7 +144,7 @@ async def download_logs(task_id: TaskId, visit: Visiting) -> Response:
         media_type="text/plain",
         headers={
             "Content-Disposition": f'attachment; filename="task-{task_id}.log"',
-            "Cache-Control": "no-cache, no-transform",
+            "Cache-Control": "no-store, no-transform",
         },
     )
 

@@ -15,9 +15,11 @@ _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """`hosts` is every Host header we answer to; `public` the origin of our public URL."""
+    """`near` is every Host header that names this machine, `far` every other we answer to;
+    `public` is the origin of our public URL, `secure` that we are reached by TLS there."""
 
-    hosts: frozenset[bytes]
+    near: frozenset[bytes]
+    far: frozenset[bytes]
     public: bytes | None = None
     secure: bool = False
 
@@ -26,14 +28,17 @@ class Origins:
         cls, port: int, allowed: Iterable[str], public: SplitResult, *, secure: bool = False
     ) -> "Origins":
         """Each name with the server's port and without one."""
-        named = [*_LOOPBACK, *allowed, *filter(None, [public.netloc])]
-        names = [host.strip().lower() for host in named]
-        hosts = frozenset(form.encode() for name in names for form in (name, f"{name}:{port}"))
+        near = _forms(_LOOPBACK, port)
+        far = _forms([*allowed, *filter(None, [public.netloc])], port) - near
         origin = f"{public.scheme}://{public.netloc}".lower().encode()
-        return cls(hosts, origin if public.netloc else None, secure)
+        return cls(near, far, origin if public.netloc else None, secure)
 
     def knows(self, host: bytes) -> bool:
-        return host in self.hosts
+        return host in self.near or host in self.far
+
+    def is_only_secure(self, host: bytes) -> bool:
+        """Browsers remember it for every port, so it is not said of a name like localhost."""
+        return self.secure and host in self.far
 
     def why_foreign(self, headers: RawHeaders) -> str | None:
         """A page of another origin may not make its browser change anything here.
@@ -52,7 +57,12 @@ class Origins:
         if origin == self.public:
             return True
         scheme, _, named = origin.partition(b"://")
-        return named == host and not (self.secure and scheme == b"http")
+        return named == host and not (scheme == b"http" and self.is_only_secure(host))
+
+
+def _forms(names: Iterable[str], port: int) -> frozenset[bytes]:
+    plain = [name.strip().lower() for name in names]
+    return frozenset(form.encode() for name in plain for form in (name, f"{name}:{port}"))
 
 
 def host_of(headers: RawHeaders) -> bytes:

@@ -218,6 +218,15 @@ async def test_behind_tls_browsers_are_told_to_stay_there(house: FakeHouse, clie
     assert "strict-transport-security" not in (await client.get("/version")).headers
 
 
+async def test_what_is_said_of_tls_is_not_said_of_localhost(house: FakeHouse) -> None:
+    """Whoever comes through a tunnel to the machine itself still works there without TLS."""
+    near = {"Host": "localhost:8888", "Origin": "http://localhost:8888"}
+    async with behind_a_proxy(house) as client:
+        answer = await client.post("/api/v1/tasks", json={"command": "true"}, headers=near)
+    assert answer.status_code == 201
+    assert "strict-transport-security" not in answer.headers
+
+
 @pytest.mark.parametrize("way", ["header", "cookie"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 async def test_a_name_that_was_bound_to_our_address_gets_nowhere(
