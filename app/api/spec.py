@@ -14,7 +14,7 @@ from app.api.log_lines import LineOut, LinesOut
 from app.api.log_stream import LogEndOut
 from app.api.origins import SAFE
 from app.api.problem import MEDIA_TYPE, ProblemOut
-from app.api.routes import ERRORS
+from app.api.route_notes import ERRORS
 from app.api.task_out import BASE
 from app.api.visit import Door, GuardedRoute
 
