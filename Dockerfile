@@ -1,5 +1,4 @@
-# Taskyard in a small image: `make image`.
-# It listens on loopback only, as there are no accounts yet: run it with --network host.
+# Taskyard in a small image: `make image`; docs/how-to/run-in-a-container.md.
 
 FROM python:3.13-slim AS build
 RUN pip install --no-cache-dir --root-user-action=ignore uv
@@ -20,14 +19,19 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends tini \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --create-home --uid 1000 --shell /bin/sh taskyard \
-    && install --directory --owner taskyard --group taskyard --mode 700 /data
+    && install --directory --mode 700 /data
 COPY --from=build /opt/taskyard /opt/taskyard
+# The server is root here, so that commands, which are not, cannot read its data.
+# It listens for whoever the port is published to, under the name that browsers use for that.
 ENV PATH=/opt/taskyard/bin:$PATH \
-    TASKYARD_DATA_DIR=/data
-USER taskyard
+    TASKYARD_DATA_DIR=/data \
+    TASKYARD_RUN_AS=taskyard \
+    TASKYARD_HOST=0.0.0.0 \
+    TASKYARD_BEHIND_PROXY=true \
+    TASKYARD_PUBLIC_URL=http://localhost:8888
 WORKDIR /home/taskyard
 VOLUME /data
 EXPOSE 8888
-HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["python", "-S", "-c", "import http.client, os; port = os.environ.get('TASKYARD_PORT') or os.environ.get('PORT') or 8888; c = http.client.HTTPConnection('127.0.0.1', int(port), timeout=4); c.request('GET', '/healthz'); raise SystemExit(c.getresponse().status != 200)"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["python", "-S", "-c", "import http.client, os, ssl; port = int(os.environ.get('TASKYARD_PORT') or os.environ.get('PORT') or 8888); c = http.client.HTTPSConnection('127.0.0.1', port, timeout=4, context=ssl._create_unverified_context()) if os.environ.get('TASKYARD_TLS_CERT') else http.client.HTTPConnection('127.0.0.1', port, timeout=4); c.request('GET', '/healthz'); raise SystemExit(c.getresponse().status != 200)"]
 ENTRYPOINT ["tini", "--", "taskyard"]
 CMD ["serve"]
