@@ -8,6 +8,7 @@ from app.core.people import People
 from app.core.person import Role
 from app.core.security.opaque import digest
 from app.core.security.passwords import Passwords
+from app.core.see_through import see_through
 from app.core.setup_link import SetupKey
 from app.services.audit import Audit
 from app.services.invites import Invites
@@ -60,7 +61,7 @@ class Register:
                 None, "account.register", address=origin.address, email=new.email, why=error.detail
             )
             raise
-        user = await self._make(new, invite, origin)
+        user = await see_through(self._make(new, invite, origin))
         return await self._sign_in.begin(user, origin=origin, cookie=cookie)
 
     async def _admit(self, new: NewAccount, invite: str | None) -> None:
@@ -88,7 +89,7 @@ class Register:
             self._audit.refused(None, "server.setup", address=origin.address)
             raise Forbidden("this is not the key of the set-up link")
         said = AuditNote(action="server.setup", via="setup-link", address=origin.address)
-        user = await self._make_first(new, said)
+        user = await see_through(self._make_first(new, said))
         return await self._sign_in.begin(user, origin=origin, cookie=cookie)
 
     async def make_admin(self, new: NewAccount) -> User:

@@ -18,6 +18,7 @@ from app.services.doorkeeper import Doorkeeper
 from app.services.new_account import checked_hash, in_form, stored
 from app.services.rates import Rates
 from app.store import user_create, user_edit, user_page, users
+from app.store.user_create import NewUser
 from app.store.user_edit import Changed, Removal, UserChange
 
 # What one may change of oneself, and of that what takes the password one has.
@@ -72,9 +73,7 @@ class Users:
         """Raises Invalid for bad form, Conflict where the e-mail or username is in use."""
         self._audit.demand(by, Act.MANAGE_PEOPLE, "user.create")
         asked = await stored(new, role, passwords=self._passwords, note=note(by, "user.create"))
-        user = await self._db.write(user_create.create, asked)
-        self._people.learn([(user.id, user.name)])
-        return user
+        return await see_through(self._create(asked))
 
     async def change(
         self,
@@ -149,6 +148,11 @@ class Users:
             self._audit.refused(by, "user.change", target=f"user:{by.id}", why="password")
             raise Forbidden("the current password is not right")
         self._rates.give_back("password", str(by.id))
+
+    async def _create(self, new: NewUser) -> User:
+        user = await self._db.write(user_create.create, new)
+        self._people.learn([(user.id, user.name)])
+        return user
 
     async def _change(self, change: UserChange) -> User:
         changed: Changed = await self._db.write(user_edit.change, change)

@@ -18,30 +18,27 @@ FIRST = bytes(32)
 
 def write(tx: Transaction, notes: Sequence[AuditNote]) -> list[None]:
     """The verb for what changes nothing else; other verbs call it with what they did."""
+    if not notes:
+        return []
+    previous = _last_hash(tx.connection)
+    rows: list[dict[str, object]] = []
     for note in notes:
-        previous = _last_hash(tx.connection)
         at = now()
-        tx.connection.execute(
-            insert(audit).values(
-                at=at,
-                actor_id=note.actor_id,
-                actor_name=note.actor_name,
-                via=note.via,
-                address=note.address,
-                action=note.action,
-                outcome=note.outcome,
-                target=note.target,
-                details=dict(note.details),
-                previous=previous,
-                hash=seal(previous, at, note),
-            )
-        )
+        digest = seal(previous, at, note)
+        rows.append({**_values(at, note), "previous": previous, "hash": digest})
+        previous = digest
+    tx.connection.execute(insert(audit), rows)
     return [None] * len(notes)
 
 
 def seal(previous: bytes, at: Millis, note: AuditNote) -> bytes:
     """SHA-256 of the hash before and of the row's values as JSON, keys sorted."""
-    values = {
+    values = orjson.dumps(_values(at, note), option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(previous + values).digest()
+
+
+def _values(at: Millis, note: AuditNote) -> dict[str, object]:
+    return {
         "at": at,
         "actor_id": note.actor_id,
         "actor_name": note.actor_name,
@@ -52,7 +49,6 @@ def seal(previous: bytes, at: Millis, note: AuditNote) -> bytes:
         "target": note.target,
         "details": dict(note.details),
     }
-    return hashlib.sha256(previous + orjson.dumps(values, option=orjson.OPT_SORT_KEYS)).digest()
 
 
 def _last_hash(connection: Connection) -> bytes:
