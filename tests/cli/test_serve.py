@@ -1,6 +1,8 @@
 """The order in which the server is put together; that it works is tested with the real one."""
 
 import json
+import os
+import pwd
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ import pytest
 
 from app.core.data_dir import DataDir
 from tests.cli.commands import taskyard
+from tests.needs import need
 
 # Stands in for the launchers and for the server, and tells what each of them finds.
 _TELL = """
@@ -24,6 +27,7 @@ def look(data):
         "heavy": sorted({"fastapi", "sqlalchemy", "structlog", "uvicorn"} & sys.modules.keys()),
         "locked": (data / "server.lock").exists(),
         "files": resource.getrlimit(resource.RLIMIT_NOFILE),
+        "variables": sorted({"SECRET_KEY", "LANG"} & os.environ.keys()),
     }
 
 def start_launchers(count, *, instance, environment, cwd, identity=None):
@@ -81,6 +85,31 @@ def test_no_secret_and_no_setting_reaches_the_commands(tmp_path: Path) -> None:
     environment = found["told"][2]
     assert environment.keys() & given.keys() == set()
     assert "PATH" in environment
+
+
+def test_secrets_are_gone_from_the_environment_before_anything_is_started(tmp_path: Path) -> None:
+    assert facts(tmp_path, SECRET_KEY="hunter2", LANG="C")["launchers"]["variables"] == ["LANG"]
+
+
+def test_commands_run_as_the_user_that_was_asked_for(tmp_path: Path) -> None:
+    need(os.geteuid() == 0, "only root can run commands as another user")
+    who = pwd.getpwnam("nobody")
+    _, _, environment, cwd, identity = facts(tmp_path, TASKYARD_RUN_AS="nobody")["told"]
+    assert identity[1:3] == [who.pw_uid, who.pw_gid]
+    assert environment["USER"] == "nobody"
+    assert cwd == (who.pw_dir if Path(who.pw_dir).is_dir() else "/")
+    chosen = facts(tmp_path, TASKYARD_RUN_AS="nobody", TASKYARD_WORK_DIR="/usr")["told"]
+    assert chosen[3] == "/usr"
+
+
+@pytest.mark.parametrize("user", ["root", "no-such-user"])
+def test_an_impossible_user_refuses_to_start_before_anything_is_made(
+    user: str, tmp_path: Path
+) -> None:
+    done = start(tmp_path, TASKYARD_RUN_AS=user)
+    assert done.returncode == 1
+    assert done.stderr.startswith("taskyard: TASKYARD_RUN_AS: ")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_server_gets_the_settings_and_the_launchers_that_were_asked_for(
