@@ -17,6 +17,10 @@ def refusal(directory: Path, **flags: object) -> str:
     return str(refused.value)
 
 
+def made(**settings: object) -> Settings:
+    return Settings.model_validate(settings)
+
+
 @pytest.fixture
 def pem(tmp_path: Path) -> Path:
     file = tmp_path / "some.pem"
@@ -27,8 +31,8 @@ def pem(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "fe80::1"])
 def test_beyond_loopback_it_takes_tls_or_a_proxy(host: str, tmp_path: Path, pem: Path) -> None:
     assert "give --tls-cert and --tls-key, or --behind-proxy" in refusal(tmp_path, host=host)
-    assert Settings(host=host, tls_cert=pem, tls_key=pem).host == host
-    assert Settings(host=host, behind_proxy=True, public_url="https://yard.lan").host == host
+    assert made(host=host, tls_cert=pem, tls_key=pem).host == host
+    assert made(host=host, behind_proxy=True, public_url="https://yard.lan").host == host
 
 
 def test_a_certificate_takes_its_key_and_a_key_its_certificate(tmp_path: Path, pem: Path) -> None:
@@ -83,10 +87,10 @@ def test_anything_else_is_refused(text: str, tmp_path: Path) -> None:
 
 def test_requests_may_name_the_public_host_and_the_address_that_is_listened_on(pem: Path) -> None:
     tls = {"tls_cert": pem, "tls_key": pem}
-    assert Settings(host="192.168.1.2", **tls).hosts == ("192.168.1.2", "127.0.0.1:8888")
-    public = Settings(host="0.0.0.0", public_url="https://yard.lan:8443", **tls)
+    assert made(host="192.168.1.2", **tls).hosts == ("192.168.1.2", "127.0.0.1:8888")
+    public = made(host="0.0.0.0", public_url="https://yard.lan:8443", **tls)
     assert public.hosts == ("yard.lan:8443",)
-    assert Settings(allowed_hosts=("yard",)).hosts[-1] == "yard"
+    assert made(allowed_hosts=("yard",)).hosts[-1] == "yard"
 
 
 @pytest.mark.parametrize(
@@ -100,12 +104,12 @@ def test_requests_may_name_the_public_host_and_the_address_that_is_listened_on(p
     ],
 )
 def test_those_on_this_machine_reach_it_by_loopback(host: str, local: str, pem: Path) -> None:
-    assert Settings(host=host, tls_cert=pem, tls_key=pem).local_url == local
+    assert made(host=host, tls_cert=pem, tls_key=pem).local_url == local
 
 
 @pytest.mark.parametrize("proxy", ["10.0.0.0/8", "::1", "fd00::/8"])
 def test_proxies_are_addresses_and_networks(proxy: str, tmp_path: Path) -> None:
-    assert Settings(trusted_proxies=f"{proxy}, 127.0.0.1").trusted_proxies == (proxy, "127.0.0.1")
+    assert made(trusted_proxies=f"{proxy}, 127.0.0.1").trusted_proxies == (proxy, "127.0.0.1")
 
 
 @pytest.mark.parametrize("proxy", ["*", "nginx", "10.0.0.1/8"])
@@ -122,13 +126,13 @@ def test_the_first_administrator_takes_one_password(
     both = {"admin_password": "x", "admin_password_file": pem}
     assert "give one" in refusal(tmp_path, admin_email=email, **both)
     pem.write_text("correct horse\n")
-    assert Settings(admin_email=email, admin_password_file=pem).first_password() == "correct horse"
-    assert Settings(admin_email=email, admin_password="a b").first_password() == "a b"
-    assert Settings().first_password() is None
+    assert made(admin_email=email, admin_password_file=pem).first_password() == "correct horse"
+    assert made(admin_email=email, admin_password="a b").first_password() == "a b"
+    assert made().first_password() is None
 
 
 def warned(**settings: object) -> str:
-    return "\n".join(warnings_about(Settings.model_validate(settings)))
+    return "\n".join(warnings_about(made(**settings)))
 
 
 def test_what_is_doubtful_about_the_door_is_warned_about(pem: Path) -> None:
