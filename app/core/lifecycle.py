@@ -7,10 +7,24 @@ answer to "is this over?", and the diagram in docs/states.md.
 from enum import IntEnum, StrEnum
 
 
+class Kind(StrEnum):
+    """Who does it: the machine or a person."""
+
+    COMMAND = "command"
+    PERSON = "person"
+
+
 class Status(StrEnum):
+    # Of commands
+    BLOCKED = "blocked"
     QUEUED = "queued"
     RUNNING = "running"
     CANCELLING = "cancelling"
+    # Of people's tasks
+    UNASSIGNED = "unassigned"
+    PENDING = "pending"
+    IN_PROGRESS = "in_progress"
+    # Of both
     COMPLETED = "completed"
     FAILED = "failed"
     CANCELLED = "cancelled"
@@ -26,6 +40,8 @@ class Reason(StrEnum):
     INTERRUPTED = "interrupted"
     CANCELLED_BY_USER = "cancelled_by_user"
     SERVER_SHUTDOWN = "server_shutdown"
+    DEPENDENCY_FAILED = "dependency_failed"
+    EXPIRED = "expired"
 
 
 class Priority(IntEnum):
@@ -37,15 +53,26 @@ class Priority(IntEnum):
 
 
 _MOVES: dict[Status, frozenset[Status]] = {
-    Status.QUEUED: frozenset({Status.RUNNING, Status.CANCELLED}),
+    Status.BLOCKED: frozenset({Status.QUEUED, Status.FAILED, Status.CANCELLED}),
+    Status.QUEUED: frozenset({Status.RUNNING, Status.FAILED, Status.CANCELLED}),
     Status.RUNNING: frozenset(
         {Status.CANCELLING, Status.COMPLETED, Status.FAILED, Status.CANCELLED, Status.QUEUED}
     ),
     Status.CANCELLING: frozenset({Status.COMPLETED, Status.FAILED, Status.CANCELLED}),
+    Status.UNASSIGNED: frozenset({Status.PENDING, Status.FAILED, Status.CANCELLED}),
+    Status.PENDING: frozenset(
+        {Status.UNASSIGNED, Status.IN_PROGRESS, Status.COMPLETED, Status.FAILED, Status.CANCELLED}
+    ),
+    Status.IN_PROGRESS: frozenset(
+        {Status.UNASSIGNED, Status.PENDING, Status.COMPLETED, Status.FAILED, Status.CANCELLED}
+    ),
 }
 
 FINAL = frozenset(Status) - _MOVES.keys()
 ACTIVE = frozenset({Status.RUNNING, Status.CANCELLING})
+WORK = frozenset({Status.UNASSIGNED, Status.PENDING, Status.IN_PROGRESS})
+# Where a person's task begins, and begins again when it is reopened after its end.
+BEGINNINGS = frozenset({Status.UNASSIGNED, Status.PENDING})
 
 
 def sources_of(target: Status) -> frozenset[Status]:
@@ -59,10 +86,10 @@ def moves() -> list[tuple[Status, Status]]:
 
 # What people and other tools call these states, in any case.
 _ALIASES: dict[str, frozenset[Status]] = {
-    "new": frozenset({Status.QUEUED}),
-    "pending": frozenset({Status.QUEUED}),
-    "in progress": frozenset({Status.RUNNING}),
-    "in_progress": frozenset({Status.RUNNING}),
+    "new": frozenset({Status.QUEUED, Status.UNASSIGNED}),
+    "pending": frozenset({Status.PENDING, Status.QUEUED}),
+    "in progress": frozenset({Status.RUNNING, Status.IN_PROGRESS}),
+    "in_progress": frozenset({Status.RUNNING, Status.IN_PROGRESS}),
     "killed": frozenset({Status.CANCELLED}),
     "canceled": frozenset({Status.CANCELLED}),
     "success": frozenset({Status.COMPLETED}),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.core.clock import Millis
-from app.core.lifecycle import Priority, Reason, Status
+from app.core.lifecycle import Kind, Priority, Reason, Status
 
 
 class OnInterrupt(StrEnum):
@@ -43,16 +43,38 @@ class Usage:
     rss_peak_bytes: int
 
 
+class AfterPolicy(StrEnum):
+    """What a task that waits for others asks of their ends."""
+
+    ALL_COMPLETED = "all_completed"
+    ANY_END = "any_end"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    text: str
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OnFailure:
+    """The person's task that a failure opens: its name, and whose it is."""
+
+    name: str | None
+    assign_to: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTask:
-    """A command as asked for, checked and ready to be stored.
+    """A task as asked for, checked and ready to be stored.
 
-    `command` is the shell text, or how `argv` would be typed in a shell. Without
-    `grace_ms` it gets the server's.
+    `command` is the shell text, or how `argv` would be typed in a shell; empty for a person's
+    task. Without `grace_ms` it gets the server's. `after` are the tasks it waits for.
     """
 
     name: str
     command: str
+    kind: Kind = Kind.COMMAND
     argv: tuple[str, ...] | None = None
     shell: str | None = None
     description: str | None = None
@@ -67,6 +89,11 @@ class NewTask:
     grace_ms: int | None = None
     on_interrupt: OnInterrupt = OnInterrupt.FAIL
     assigned_to: int | None = None
+    deadline: Millis | None = None
+    checklist: tuple[CheckItem, ...] | None = None
+    after: tuple[int, ...] = ()
+    after_policy: AfterPolicy = AfterPolicy.ALL_COMPLETED
+    on_failure: OnFailure | None = None
     source: str = "api"
 
 
@@ -74,7 +101,8 @@ class NewTask:
 class Task:
     """A task as it was at one moment: `version` grows with every change.
 
-    `created_by` and `assigned_to` are ids of people.
+    `created_by` and `assigned_to` are ids of people; `follow_up` is the id of the person's task
+    that its failure opened.
     """
 
     id: int
@@ -113,6 +141,13 @@ class Task:
     version: int
     created_by: int
     assigned_to: int | None
+    kind: Kind
+    deadline: Millis | None
+    checklist: tuple[CheckItem, ...] | None
+    after: tuple[int, ...]
+    after_policy: AfterPolicy
+    on_failure: OnFailure | None
+    follow_up: int | None
 
 
 @dataclass(frozen=True, slots=True)

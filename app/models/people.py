@@ -22,6 +22,9 @@ users = Table(
     Column("disabled_at", Integer),
     Column("deleted_at", Integer),
     Column("version", Integer, nullable=False),
+    # What another system calls this person.
+    Column("external_id", Text),
+    Index("users_by_external_id", "external_id", unique=True),
     sqlite_autoincrement=True,
 )
 

@@ -64,6 +64,16 @@ tasks = Table(
     # Ids of users. No foreign keys: who has tasks is never deleted, and each check would cost.
     Column("created_by", Integer, nullable=False, server_default="1"),
     Column("assigned_to", Integer),
+    Column("kind", Text, nullable=False, server_default="command"),
+    Column("deadline", Integer),
+    # When something is next to be done because of it: a warning, or its end.
+    Column("due_at", Integer),
+    Column("warned", Integer, nullable=False, server_default="0"),  # warnings given so far
+    Column("checklist", JSON(none_as_null=True)),
+    Column("after", JSON(none_as_null=True)),  # as asked for; what is still awaited: task_after
+    Column("after_policy", Text, nullable=False, server_default="all_completed"),
+    Column("on_failure", JSON(none_as_null=True)),
+    Column("follow_up", Integer),
     Index("tasks_queue", "run_order", "id", sqlite_where=text("run_order IS NOT NULL")),
     Index("tasks_by_status", "status", "id"),
     Index("tasks_by_name", "name", "id"),
@@ -71,6 +81,8 @@ tasks = Table(
     Index("tasks_by_end", "finished_at", sqlite_where=text("finished_at IS NOT NULL")),
     Index("tasks_by_external_id", "external_id", sqlite_where=text("external_id IS NOT NULL")),
     Index("tasks_by_creator", "created_by", "id"),
+    Index("tasks_due", "due_at", sqlite_where=text("due_at IS NOT NULL")),
+    Index("tasks_by_deadline", "deadline", "id", sqlite_where=text("deadline IS NOT NULL")),
     Index("tasks_by_creator_and_status", "created_by", "status", "id"),
     Index(
         "tasks_by_assignee",
@@ -89,6 +101,28 @@ task_tags = Table(
     Column("task_id", ForeignKey("tasks.id", ondelete="CASCADE"), primary_key=True),
     Index("task_tags_of_task", "task_id"),
     sqlite_with_rowid=False,
+)
+
+# What a blocked task still waits for: a row goes when the task it names has ended.
+task_after = Table(
+    "task_after",
+    metadata,
+    Column("task_id", ForeignKey("tasks.id", ondelete="CASCADE"), primary_key=True),
+    Column("after_id", Integer, primary_key=True),
+    Index("task_after_whom", "after_id"),
+    sqlite_with_rowid=False,
+)
+
+task_comments = Table(
+    "task_comments",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("task_id", ForeignKey("tasks.id", ondelete="CASCADE"), nullable=False),
+    Column("author", Integer, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("task_comments_of_task", "task_id", "id"),
+    sqlite_autoincrement=True,
 )
 
 # How many tasks there are in each status, kept by triggers so that no writer can forget.

@@ -23,6 +23,8 @@ class Act(StrEnum):
     READ_TASKS = "read tasks and their output"
     CREATE_TASKS = "create tasks"
     CONTROL_TASKS = "cancel, change, rerun and delete tasks"
+    WORK_ON_TASKS = "start, complete and comment people's tasks"
+    ASSIGN_TASKS = "assign, unassign and reopen people's tasks"
     READ_NUMBERS = "read the server's metrics"
     READ_OWN_ACCOUNT = "read the own account"
     CHANGE_OWN_ACCOUNT = "change the own account, its sessions and tokens"
@@ -55,6 +57,8 @@ RULES: dict[Act, Rule] = {
     Act.READ_TASKS:         Rule(Scope.READ,  _ALL,  _MINE, _ALL, _ALL),
     Act.CREATE_TASKS:       Rule(Scope.RUN,   _NO,   _OWN,  _OWN, _OWN),
     Act.CONTROL_TASKS:      Rule(Scope.RUN,   _NO,   _OWN,  _ALL, _ALL),
+    Act.WORK_ON_TASKS:      Rule(Scope.RUN,   _NO,   _MINE, _ALL, _ALL),
+    Act.ASSIGN_TASKS:       Rule(Scope.RUN,   _NO,   _OWN,  _ALL, _ALL),
     Act.READ_NUMBERS:       Rule(Scope.READ,  _ALL,  _NO,   _ALL, _ALL),
     Act.READ_OWN_ACCOUNT:   Rule(Scope.READ,  _OWN,  _OWN,  _OWN, _OWN),
     Act.CHANGE_OWN_ACCOUNT: Rule(Scope.ADMIN, _OWN,  _OWN,  _OWN, _OWN),

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.core.account import AuditNote
 from app.core.clock import Millis, now
+from app.core.deadline import due
 from app.core.errors import IdempotencyKeyReused, Invalid, QueueFull
 from app.core.event import EventType
 from app.core.group_commit import Change, Transaction
@@ -55,11 +56,13 @@ class CreateTasks:
         grace: timedelta,
         encode: Callable[[Task], bytes],
         queue_limit: int,
+        warnings: Sequence[Millis] = (),
     ) -> None:
         self._head_start = head_start
         self._grace = grace
         self._encode = encode
         self._limit = queue_limit
+        self._warnings = warnings
 
     def __call__(self, tx: Transaction, creations: Sequence[Creation]) -> list[Created | Exception]:
         keys = [c.key for c in creations if c.key is not None]
@@ -114,11 +117,7 @@ class CreateTasks:
             new_task(i, n, by=by, now=at, grace=self._grace)
             for i, (n, by) in zip(ids, new, strict=True)
         ]
-        rows = [
-            row_of(t, run_order=run_order(at, t.priority, head_start=self._head_start))
-            for t in made
-        ]
-        insert_rows(tx.connection, tasks, NEW_COLUMNS, rows)
+        insert_rows(tx.connection, tasks, NEW_COLUMNS, [self._row(t, at=at) for t in made])
         tags = [(tag, t.id) for t in made for tag in set(t.tags)]
         insert_rows(tx.connection, task_tags, ("tag", "task_id"), tags)
         tx.changes += [
@@ -126,6 +125,14 @@ class CreateTasks:
             for t in made
         ]
         return made
+
+    def _row(self, task: Task, *, at: Millis) -> tuple[object, ...]:
+        waits = task.status is Status.QUEUED
+        return row_of(
+            task,
+            run_order=run_order(at, task.priority, head_start=self._head_start) if waits else None,
+            due=due(task.deadline, now=at, warnings=self._warnings),
+        )
 
 
 def _tell_audit(tx: Transaction, note: AuditNote, created: Created) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import delete, update
 
 from app.core.account import AuditNote
-from app.core.clock import millis, now
+from app.core.clock import Millis, millis, now
+from app.core.deadline import due
 from app.core.errors import Invalid
 from app.core.event import EventType
 from app.core.group_commit import Change, Transaction
@@ -48,9 +49,12 @@ class EditTask:
     Invalid where it would be given to nobody who can have it.
     """
 
-    def __init__(self, *, head_start: timedelta, grace: timedelta) -> None:
+    def __init__(
+        self, *, head_start: timedelta, grace: timedelta, warnings: Sequence[Millis] = ()
+    ) -> None:
         self._head_start = head_start
         self._grace = grace
+        self._warnings = warnings
 
     def __call__(self, tx: Transaction, edits: Sequence[Edit]) -> list[Task | Invalid | None]:
         return [self._edit(tx, edit) for edit in edits]
@@ -68,6 +72,9 @@ class EditTask:
         values = dict(edit.changes)
         if values.get("grace_ms", 0) is None:
             values["grace_ms"] = millis(self._grace)
+        if "deadline" in values:
+            next_ = due(values["deadline"], now=now(), warnings=self._warnings)
+            values |= {"due_at": next_.at, "warned": next_.warned}
         if "on_interrupt" in values:
             values["max_attempts"] = OnInterrupt(values["on_interrupt"]).max_attempts
         if "priority" in values:

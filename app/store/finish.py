@@ -162,6 +162,7 @@ def _finish_statement() -> ReturningUpdate[Any]:
                 "reason": case((cancelled, t.reason), else_=given("reason")),
                 "reason_text": case((cancelled, t.reason_text), else_=given("reason_text")),
                 "finished_at": case((requeued, None), else_=given("finished_at")),
+                "due_at": case((requeued, t.due_at), else_=None),
                 "run_order": case(
                     (requeued, t.queued_at + (t.priority - 1) * bindparam("head_start", 0))
                 ),

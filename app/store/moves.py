@@ -18,7 +18,7 @@ from app.core.account import AuditNote
 from app.core.clock import now
 from app.core.event import EventType
 from app.core.group_commit import Change, Transaction
-from app.core.lifecycle import Reason, Status, sources_of
+from app.core.lifecycle import ACTIVE, Reason, Status, sources_of
 from app.core.task import Task
 from app.models.tables import tasks
 from app.store import control
@@ -116,9 +116,10 @@ def _cancel_waiting(tx: Transaction, request: StopRequest) -> Task | None:
     return _move_one(
         tx,
         request.task_id,
-        from_=frozenset({Status.QUEUED}),
+        from_=sources_of(Status.CANCELLED) - ACTIVE,
         status=Status.CANCELLED,
         run_order=None,
+        due_at=None,
         reason=Reason.CANCELLED_BY_USER,
         reason_text=request.reason_text,
         finished_at=at,
@@ -151,7 +152,7 @@ def _move_one(
 
 
 # Columns that are no members of a task, or change with every change.
-_NOT_SHOWN = frozenset({"run_order", "updated_at"})
+_NOT_SHOWN = frozenset({"run_order", "due_at", "warned", "updated_at"})
 
 
 def changed(tx: Transaction, task: Task, *names: str) -> Task:

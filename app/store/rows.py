@@ -6,8 +6,19 @@ from typing import Any
 
 from app.core.clock import Millis, millis
 from app.core.database import as_json
-from app.core.lifecycle import Priority, Reason, Status
-from app.core.task import LogSummary, NewTask, OnInterrupt, Progress, Task, Usage
+from app.core.deadline import Due
+from app.core.lifecycle import Kind, Priority, Reason, Status
+from app.core.task import (
+    AfterPolicy,
+    CheckItem,
+    LogSummary,
+    NewTask,
+    OnFailure,
+    OnInterrupt,
+    Progress,
+    Task,
+    Usage,
+)
 from app.models.tables import tasks
 
 # Selecting these, in this order, gives what `task_of` reads.
@@ -18,6 +29,8 @@ _STATUS = {s.value: s for s in Status}
 _REASON = {r.value: r for r in Reason}
 _PRIORITY = {p.value: p for p in Priority}
 _ON_INTERRUPT = {o.value: o for o in OnInterrupt}
+_KIND = {k.value: k for k in Kind}
+_AFTER_POLICY = {p.value: p for p in AfterPolicy}
 
 
 def task_of(row: Sequence[Any]) -> Task:
@@ -59,7 +72,18 @@ def task_of(row: Sequence[Any]) -> Task:
         version=r["version"],
         created_by=r["created_by"],
         assigned_to=r["assigned_to"],
+        kind=_KIND[r["kind"]],
+        deadline=r["deadline"],
+        checklist=None if r["checklist"] is None else _checklist(r["checklist"]),
+        after=() if r["after"] is None else tuple(r["after"]),
+        after_policy=_AFTER_POLICY[r["after_policy"]],
+        on_failure=None if r["on_failure"] is None else OnFailure(**r["on_failure"]),
+        follow_up=r["follow_up"],
     )
+
+
+def _checklist(items: Sequence[Mapping[str, Any]]) -> tuple[CheckItem, ...]:
+    return tuple(CheckItem(item["text"], item["done"]) for item in items)
 
 
 def _progress_of(r: Mapping[str, Any]) -> Progress | None:
@@ -68,7 +92,14 @@ def _progress_of(r: Mapping[str, Any]) -> Progress | None:
     return Progress(r["progress_fraction"], r["progress_text"], r["progress_source"])
 
 
+def beginning(new: NewTask) -> Status:
+    if new.kind is Kind.COMMAND:
+        return Status.BLOCKED if new.after else Status.QUEUED
+    return Status.UNASSIGNED if new.assigned_to is None else Status.PENDING
+
+
 def new_task(task_id: int, new: NewTask, *, by: int, now: Millis, grace: timedelta) -> Task:
+    status = beginning(new)
     return Task(
         id=task_id,
         name=new.name,
@@ -76,7 +107,7 @@ def new_task(task_id: int, new: NewTask, *, by: int, now: Millis, grace: timedel
         argv=new.argv,
         shell=new.shell,
         description=new.description,
-        status=Status.QUEUED,
+        status=status,
         reason=None,
         reason_text=None,
         exit_code=None,
@@ -91,11 +122,11 @@ def new_task(task_id: int, new: NewTask, *, by: int, now: Millis, grace: timedel
         timeout_ms=new.timeout_ms,
         grace_ms=millis(grace) if new.grace_ms is None else new.grace_ms,
         on_interrupt=new.on_interrupt,
-        attempt=0,
+        attempt=0 if new.kind is Kind.COMMAND else 1,
         max_attempts=new.on_interrupt.max_attempts,
         created_at=now,
         updated_at=now,
-        queued_at=now,
+        queued_at=now if status is Status.QUEUED else None,
         started_at=None,
         finished_at=None,
         duration_ms=None,
@@ -106,6 +137,13 @@ def new_task(task_id: int, new: NewTask, *, by: int, now: Millis, grace: timedel
         version=1,
         created_by=by,
         assigned_to=new.assigned_to,
+        kind=new.kind,
+        deadline=new.deadline,
+        checklist=new.checklist,
+        after=new.after,
+        after_policy=new.after_policy,
+        on_failure=new.on_failure,
+        follow_up=None,
     )
 
 
@@ -114,11 +152,12 @@ NEW_COLUMNS = (
     "id", "name", "command", "argv", "shell", "description", "status", "priority", "run_order",
     "tags", "external_id", "cwd", "env", "umask", "nice", "timeout_ms", "grace_ms",
     "on_interrupt", "attempt", "max_attempts", "created_at", "updated_at", "queued_at", "source",
-    "log_lines", "log_bytes", "log_dropped_bytes", "version", "created_by", "assigned_to",
+    "log_lines", "log_bytes", "log_dropped_bytes", "version", "created_by", "assigned_to", "kind",
+    "deadline", "due_at", "warned", "checklist", "after", "after_policy", "on_failure",
 )  # fmt: skip
 
 
-def row_of(task: Task, *, run_order: int) -> tuple[object, ...]:
+def row_of(task: Task, *, run_order: int | None, due: Due) -> tuple[object, ...]:
     """The row of a task that has just been created."""
     return (
         task.id,
@@ -151,4 +190,12 @@ def row_of(task: Task, *, run_order: int) -> tuple[object, ...]:
         task.version,
         task.created_by,
         task.assigned_to,
+        task.kind.value,
+        task.deadline,
+        due.at,
+        due.warned,
+        None if task.checklist is None else as_json(task.checklist),
+        as_json(task.after) if task.after else None,
+        task.after_policy.value,
+        None if task.on_failure is None else as_json(task.on_failure),
     )

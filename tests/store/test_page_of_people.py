@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine, insert
 
 from app.core.database import Database
+from app.core.deadline import Due
 from app.core.lifecycle import Status
 from app.core.query import TaskQuery
 from app.core.task import Task
@@ -58,7 +59,9 @@ def filled(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     path.write_bytes(migrated.read_bytes())
     with opened(path) as connection:
         for task in TASKS:
-            values = dict(zip(NEW_COLUMNS, row_of(task, run_order=0), strict=True))
+            values = dict(
+                zip(NEW_COLUMNS, row_of(task, run_order=0, due=Due(None, 0)), strict=True)
+            )
             connection.execute(insert(table).values(values | {"tags": [], "env": {}}))
         yield connection
 
