@@ -10,7 +10,9 @@ class EventType(StrEnum):
     CREATED = "task.created"
     UPDATED = "task.updated"
     DELETED = "task.deleted"
+    COMMENTED = "task.commented"
     PROGRESS = "task.progress"
+    DUE_SOON = "task.due_soon"  # journaled; nothing of the task is different
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,8 +140,9 @@ def _finish_statement() -> ReturningUpdate[Any]:
 
     again = given("status") == Status.QUEUED.value
     requeued = and_(again, t.status == Status.RUNNING.value)
-    # Somebody wants it cancelled: it does not run again, and keeps what was said of that.
+    # It was to be stopped: it does not run again, and keeps what was said of that.
     cancelled = and_(again, t.status == Status.CANCELLING.value)
+    expired = and_(cancelled, t.reason == Reason.EXPIRED.value)
     copied = (
         "exit_code", "signal", "duration_ms", "cpu_ms", "rss_peak_bytes",
         "log_lines", "log_bytes", "log_dropped_bytes", "log_last_line",
@@ -158,7 +159,11 @@ def _finish_statement() -> ReturningUpdate[Any]:
         .values(
             {
                 **{name: given(name) for name in copied},
-                "status": case((cancelled, Status.CANCELLED.value), else_=given("status")),
+                "status": case(
+                    (expired, Status.FAILED.value),
+                    (cancelled, Status.CANCELLED.value),
+                    else_=given("status"),
+                ),
                 "reason": case((cancelled, t.reason), else_=given("reason")),
                 "reason_text": case((cancelled, t.reason_text), else_=given("reason_text")),
                 "finished_at": case((requeued, None), else_=given("finished_at")),

@@ -69,7 +69,9 @@ _CLAIM = Prepared(
     .where(
         t.id.in_(
             select(t.id)
-            .where(t.run_order.is_not(None))
+            .where(
+                t.run_order.is_not(None), t.deadline.is_(None) | (t.deadline > bindparam("now", 0))
+            )
             .order_by(t.run_order, t.id)
             .limit(bindparam("slots", 0))
         ),
