@@ -48,8 +48,11 @@ class Change:
 
 @dataclass(slots=True)
 class Transaction:
+    """`settled` of the changes have been looked at for what follows from them."""
+
     connection: Connection
     changes: list[Change] = field(default_factory=list)
+    settled: int = 0
 
 
 class Verb(Protocol[A_contra, R_co]):

@@ -10,8 +10,8 @@ from functools import partial
 
 from app.core.clock import now
 from app.core.database import Database
-from app.core.event import TaskEvent
-from app.core.lifecycle import Status
+from app.core.event import EventType, TaskEvent
+from app.core.lifecycle import Reason, Status
 from app.core.output import LogKey
 from app.core.task import Task, Usage
 from app.executor.command import Command
@@ -35,13 +35,13 @@ _LAST_RECORDS = timedelta(seconds=3)
 
 @dataclass(slots=True)
 class Running:
-    """A task with a live run. `stop_text` says why a person had it stopped."""
+    """A task with a live run. `stop` is what it is stopped for, `stop_text` says it to people."""
 
     task: Task
     log: RunLog
     started: float = field(default_factory=time.monotonic)
     run: Run | None = None
-    cancelled: bool = False
+    stop: Reason | None = None
     stop_text: str | None = None
     usage: Usage | None = None
 
@@ -77,7 +77,7 @@ class Dispatch:
         self._to_command = to_command
         self._running: dict[int, Running] = {}
         # For those that are being claimed.
-        self._stops: dict[int, tuple[timedelta, str | None]] = {}
+        self._stops: dict[int, tuple[timedelta, Task]] = {}
         self._unrecorded: set[asyncio.Task[None]] = set()
         self._recording = 0
         self._may_find_more = True
@@ -100,8 +100,11 @@ class Dispatch:
         return self.slots - len(self._running)
 
     def heard(self, events: Iterable[TaskEvent]) -> None:
-        """What is known of running tasks follows their changes: a new name, a wish to cancel."""
+        """What is known of running tasks follows their changes: a new name, a wish to cancel.
+        Those that waited for others, and do no more, are to be found."""
         for event in events:
+            if _has_joined_the_queue(event):
+                self.wake()
             running = self._running.get(event.task_id)
             if running and event.task and event.task.attempt == running.task.attempt:
                 running.task = event.task
@@ -158,17 +161,17 @@ class Dispatch:
 
     # Stopping
 
-    def stop(self, task: Task, *, grace: timedelta, why: str | None) -> None:
+    def stop(self, task: Task, *, grace: timedelta) -> None:
         """Stop the run of a task that is `cancelling`, also one that is about to start."""
         running = self._running.get(task.id)
         if running is not None:
-            self._stop(running, grace, why)
+            self._stop(running, grace, task)
         elif self._is_claiming:
-            self._stops[task.id] = (grace, why)
+            self._stops[task.id] = (grace, task)
 
-    def _stop(self, running: Running, grace: timedelta, why: str | None) -> None:
-        running.cancelled = True
-        running.stop_text = why
+    def _stop(self, running: Running, grace: timedelta, task: Task) -> None:
+        running.stop = task.reason
+        running.stop_text = task.reason_text
         assert running.run is not None
         running.run.stop(grace=grace)
 
@@ -233,7 +236,7 @@ class Dispatch:
         self._record(running, ending, finished)
 
     def _record(self, running: Running, ending: Ending, finished: Finished) -> None:
-        found = verdict(ending, running.task, cancelled=running.cancelled, why=running.stop_text)
+        found = verdict(ending, running.task, stop=running.stop, why=running.stop_text)
         outcome = _outcome(running, found, finished)
         self._submit(outcome)
 
@@ -253,6 +256,17 @@ class Dispatch:
         self._quiet.set()
         if outcome.status is Status.QUEUED:
             self.wake()
+
+
+def _has_joined_the_queue(event: TaskEvent) -> bool:
+    """Not as a new task: of those the queue is told before they are written."""
+    task = event.task
+    return (
+        event.type is EventType.UPDATED
+        and task is not None
+        and task.status is Status.QUEUED
+        and "status" in event.changed
+    )
 
 
 def _outcome(running: Running, found: Verdict, finished: Finished) -> Outcome:

@@ -12,14 +12,15 @@ from app.core.deadline import due
 from app.core.errors import IdempotencyKeyReused, Invalid, QueueFull
 from app.core.event import EventType
 from app.core.group_commit import Change, Transaction
-from app.core.lifecycle import Status
+from app.core.lifecycle import Kind, Status
 from app.core.task import NewTask, Task
 from app.models.tables import task_counts, task_tags, tasks
-from app.store import assignees, audit, idempotency
+from app.store import assignees, audit, dependencies, idempotency, prerequisites
 from app.store.bulk import Prepared, insert_rows
 from app.store.idempotency import Key, Place, Reply
 from app.store.ids import next_ids
 from app.store.ordering import run_order
+from app.store.prerequisites import Prerequisite, Waiting
 from app.store.rows import NEW_COLUMNS, new_task, row_of
 
 
@@ -28,7 +29,8 @@ class Creation:
     """Tasks that `by` creates together, all or none; with a key, just one.
 
     Problems are told at the members of the task, or of each in a batch. `note` is for the
-    audit log, when it is to know.
+    audit log, when it is to know. They may wait for what `seen_by` sees (None: for all there
+    is), and for what is there no more if `forgives_gone`: that holds nobody back.
     """
 
     new: tuple[NewTask, ...]
@@ -36,6 +38,8 @@ class Creation:
     key: Key | None = None
     is_batch: bool = False
     note: AuditNote | None = None
+    seen_by: int | None = None
+    forgives_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,11 @@ class CreateTasks:
     def __call__(self, tx: Transaction, creations: Sequence[Creation]) -> list[Created | Exception]:
         keys = [c.key for c in creations if c.key is not None]
         replies = idempotency.find(tx.connection, keys) if keys else {}
+        known = self._prerequisites(tx, creations)
         problems = _with_unable_assignees(tx, creations, but=replies)
+        problems |= _with_unknown_prerequisites(creations, known, but=replies)
         fresh = self._fresh(tx, creations, used=set(replies), but=problems)
-        made = iter(self._insert(tx, [creations[i] for i in fresh], at=now()))
+        made = iter(self._insert(tx, [creations[i] for i in fresh], known, at=now()))
         outcomes: dict[int, Created | Exception] = {**problems}
         for i in fresh:
             creation = creations[i]
@@ -95,9 +101,10 @@ class CreateTasks:
         for i, creation in enumerate(creations):
             if i in but or (creation.key and creation.key.place in used):
                 continue
-            if len(creation.new) > room:
+            commands = sum(new.kind is Kind.COMMAND for new in creation.new)
+            if commands > room:
                 continue
-            room -= len(creation.new)
+            room -= commands
             fresh.append(i)
             if creation.key is not None:
                 used.add(creation.key.place)
@@ -108,7 +115,23 @@ class CreateTasks:
         idempotency.save(tx.connection, key, reply)
         return reply
 
-    def _insert(self, tx: Transaction, creations: Sequence[Creation], *, at: Millis) -> list[Task]:
+    def _prerequisites(
+        self, tx: Transaction, creations: Sequence[Creation]
+    ) -> dict[int, Prerequisite]:
+        wanted = {task_id for c in creations for n in c.new for task_id in n.after}
+        if wanted:
+            # What ended earlier in this commit, and goes on again, is not an end for these.
+            dependencies.settle(tx, head_start=self._head_start)
+        return prerequisites.find(tx.connection, wanted)
+
+    def _insert(
+        self,
+        tx: Transaction,
+        creations: Sequence[Creation],
+        known: Mapping[int, Prerequisite],
+        *,
+        at: Millis,
+    ) -> list[Task]:
         new = [(n, c.by) for c in creations for n in c.new]
         if not new:
             return []
@@ -117,6 +140,8 @@ class CreateTasks:
             new_task(i, n, by=by, now=at, grace=self._grace)
             for i, (n, by) in zip(ids, new, strict=True)
         ]
+        waits = prerequisites.waits_of(made, known)
+        made = [_begun(task, waits.get(task.id), at=at) for task in made] if waits else made
         insert_rows(tx.connection, tasks, NEW_COLUMNS, [self._row(t, at=at) for t in made])
         tags = [(tag, t.id) for t in made for tag in set(t.tags)]
         insert_rows(tx.connection, task_tags, ("tag", "task_id"), tags)
@@ -124,7 +149,7 @@ class CreateTasks:
             Change(EventType.CREATED, t.id, t, {"status": t.status}, t.created_by, t.assigned_to)
             for t in made
         ]
-        return made
+        return dependencies.begin(tx, made, waits) if waits else made
 
     def _row(self, task: Task, *, at: Millis) -> tuple[object, ...]:
         waits = task.status is Status.QUEUED
@@ -161,7 +186,30 @@ def _first_unfit(creation: Creation, fit: Container[int | None]) -> str | None:
     return None
 
 
-_WAITING = Prepared(select(task_counts.c.n).where(task_counts.c.status == Status.QUEUED.value))
+def _with_unknown_prerequisites(
+    creations: Sequence[Creation], known: Mapping[int, Prerequisite], *, but: Container[Place]
+) -> dict[int, Invalid]:
+    problems = {
+        i: prerequisites.unknown_in(c.new, known, seen_by=c.seen_by, is_batch=c.is_batch)
+        for i, c in enumerate(creations)
+        if not c.forgives_gone and (c.key is None or c.key.place not in but)
+    }
+    return {i: Invalid(found) for i, found in problems.items() if found}
+
+
+def _begun(task: Task, waiting: Waiting | None, *, at: Millis) -> Task:
+    """What it would wait for may have ended already."""
+    if waiting is None or waiting.awaited or waiting.lost:
+        return task
+    return replace(task, status=Status.QUEUED, queued_at=at)
+
+
+# Blocked ones wait too: who lets nothing end may not fill the table with what comes after it.
+_WAITING = Prepared(
+    select(task_counts.c.n).where(
+        task_counts.c.status.in_([Status.QUEUED.value, Status.BLOCKED.value])
+    )
+)
 
 
 def _waiting(tx: Transaction) -> int:

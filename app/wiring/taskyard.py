@@ -43,6 +43,7 @@ from app.services.usage import UsageWatch
 from app.services.wait import Wait
 from app.store import journal
 from app.store.create import CreateTasks
+from app.store.dependencies import Settle
 from app.store.edit import EditTask
 from app.store.finish import FinishTasks
 from app.store.logs import OutputStore
@@ -74,7 +75,7 @@ class Taskyard:
         )
         self._database = Database(
             data_dir.database,
-            journal=journal.write,
+            journal=Settle(head_start=settings.ageing),
             published=self._publish,
             make_room=self._room.ran_out,
         )

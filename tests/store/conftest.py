@@ -15,8 +15,9 @@ from app.core.group_commit import Transaction
 from app.core.person import LOCAL_ID, Person, Role
 from app.core.task import NewTask, Task
 from app.models.people import users
-from app.store import journal, schema
+from app.store import schema
 from app.store.create import CreateTasks, Creation
+from app.store.dependencies import Settle
 
 HEAD_START = timedelta(hours=1)
 GRACE = timedelta(seconds=3)
@@ -54,7 +55,10 @@ def path(migrated: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 async def db(path: Path, published: list[TaskEvent]) -> AsyncIterator[Database]:
     database = Database(
-        path, journal=journal.write, published=published.extend, make_room=lambda: None
+        path,
+        journal=Settle(head_start=HEAD_START),
+        published=published.extend,
+        make_room=lambda: None,
     )
     await database.open()
     yield database
