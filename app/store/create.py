@@ -9,13 +9,13 @@ from sqlalchemy import select
 from app.core.account import AuditNote
 from app.core.clock import Millis, now
 from app.core.deadline import due
-from app.core.errors import IdempotencyKeyReused, Invalid, QueueFull
+from app.core.errors import AppError, IdempotencyKeyReused, Invalid, QueueFull
 from app.core.event import EventType
 from app.core.group_commit import Change, Transaction
 from app.core.lifecycle import Kind, Status
 from app.core.task import NewTask, Task
 from app.models.tables import task_counts, task_tags, tasks
-from app.store import assignees, audit, dependencies, idempotency, prerequisites
+from app.store import assignees, audit, dependencies, idempotency, prerequisites, unfit
 from app.store.bulk import Prepared, insert_rows
 from app.store.idempotency import Key, Place, Reply
 from app.store.ids import next_ids
@@ -72,8 +72,9 @@ class CreateTasks:
         keys = [c.key for c in creations if c.key is not None]
         replies = idempotency.find(tx.connection, keys) if keys else {}
         known = self._prerequisites(tx, creations)
-        problems = _with_unable_assignees(tx, creations, but=replies)
+        problems: dict[int, AppError] = {**_with_unable_assignees(tx, creations, but=replies)}
         problems |= _with_unknown_prerequisites(creations, known, but=replies)
+        problems |= _unfit(tx, creations, but=replies, besides=problems)
         fresh = self._fresh(tx, creations, used=set(replies), but=problems)
         made = iter(self._insert(tx, [creations[i] for i in fresh], known, at=now()))
         outcomes: dict[int, Created | Exception] = {**problems}
@@ -102,7 +103,7 @@ class CreateTasks:
             if i in but or (creation.key and creation.key.place in used):
                 continue
             commands = sum(new.kind is Kind.COMMAND for new in creation.new)
-            if commands > room:
+            if commands and commands > room:
                 continue
             room -= commands
             fresh.append(i)
@@ -195,6 +196,24 @@ def _with_unknown_prerequisites(
         if not c.forgives_gone and (c.key is None or c.key.place not in but)
     }
     return {i: Invalid(found) for i, found in problems.items() if found}
+
+
+def _unfit(
+    tx: Transaction,
+    creations: Sequence[Creation],
+    *,
+    but: Container[Place],
+    besides: Container[int],
+) -> dict[int, AppError]:
+    found: dict[int, AppError] = {}
+    new = {
+        i: c
+        for i, c in enumerate(creations)
+        if i not in besides and (c.key is None or c.key.place not in but)
+    }
+    found |= unfit.late(new, at=now())
+    found |= unfit.clashes(tx.connection, {i: c for i, c in new.items() if i not in found})
+    return found
 
 
 def _begun(task: Task, waiting: Waiting | None, *, at: Millis) -> Task:

@@ -10,24 +10,24 @@ from sqlalchemy import delete, update
 from app.core.account import AuditNote
 from app.core.clock import Millis, millis, now
 from app.core.deadline import due
-from app.core.errors import Invalid
+from app.core.errors import AppError, Invalid
 from app.core.event import EventType
 from app.core.group_commit import Change, Transaction
-from app.core.lifecycle import FINAL, Priority, Status
+from app.core.kind_members import OF_COMMANDS, misplaced
+from app.core.lifecycle import FINAL, Kind, Priority, Status
 from app.core.task import OnInterrupt, Task
 from app.models.tables import task_tags, tasks
-from app.store import assignees, control, find
+from app.store import assignees, control, find, unfit
 from app.store.bulk import insert_rows
+from app.store.moves import changed
 from app.store.ordering import run_order
 from app.store.rows import COLUMNS, task_of
+from app.store.work import handed
 
 t = tasks.c
 
 # What says how a command runs: it can change only as long as it waits.
-DEFINITION = frozenset(
-    {"command", "argv", "shell", "cwd", "env", "umask", "nice", "timeout_ms", "grace_ms",
-     "on_interrupt"}
-)  # fmt: skip
+DEFINITION = frozenset(OF_COMMANDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Edit:
 class EditTask:
     """The verb: the edited task, or None where a guard does not hold (or there is no such task).
 
-    Invalid where it would be given to nobody who can have it.
+    Invalid where it would be given to nobody who can have it, or has no such member; Conflict
+    where its external id is in use.
     """
 
     def __init__(
@@ -56,20 +57,28 @@ class EditTask:
         self._grace = grace
         self._warnings = warnings
 
-    def __call__(self, tx: Transaction, edits: Sequence[Edit]) -> list[Task | Invalid | None]:
+    def __call__(self, tx: Transaction, edits: Sequence[Edit]) -> list[Task | AppError | None]:
         return [self._edit(tx, edit) for edit in edits]
 
-    def _edit(self, tx: Transaction, edit: Edit) -> Task | Invalid | None:
-        had = _assignee(tx, edit)
-        given = edit.changes.get("assigned_to")
-        if given not in (None, had) and not assignees.able(tx.connection, [given]):
-            return assignees.unable("/assigned_to")
-        statement = update(tasks).where(t.id == edit.task_id)
-        if edit.if_version is not None:
-            statement = statement.where(t.version == edit.if_version)
-        if DEFINITION & edit.changes.keys():
-            statement = statement.where(t.status == Status.QUEUED.value)
-        values = dict(edit.changes)
+    def _edit(self, tx: Transaction, edit: Edit) -> Task | AppError | None:
+        before = find.one(tx.connection, edit.task_id)
+        if before is None or edit.if_version not in (None, before.version):
+            return None
+        if fixed(before, edit.changes):
+            return None
+        problem = _problem(tx, before, edit.changes)
+        if problem is not None:
+            return problem
+        row = tx.connection.execute(
+            update(tasks)
+            .where(t.id == before.id, t.version == before.version)
+            .values(**self._values(before, edit.changes), updated_at=now(), version=t.version + 1)
+            .returning(*COLUMNS)
+        ).one()
+        return _edited(tx, before, task_of(row), edit)
+
+    def _values(self, before: Task, changes: Mapping[str, Any]) -> dict[str, Any]:
+        values = dict(changes)
         if values.get("grace_ms", 0) is None:
             values["grace_ms"] = millis(self._grace)
         if "deadline" in values:
@@ -78,34 +87,63 @@ class EditTask:
         if "on_interrupt" in values:
             values["max_attempts"] = OnInterrupt(values["on_interrupt"]).max_attempts
         if "priority" in values:
-            # The head start is linear, so the order moves by the difference of levels.
-            start = run_order(0, Priority(values["priority"]), head_start=self._head_start)
-            now_at = (t.priority - Priority.NORMAL) * run_order(
-                0, Priority.LOW, head_start=self._head_start
-            )
-            values["run_order"] = t.run_order - now_at + start
-            values["priority"] = int(values["priority"])
-        row = tx.connection.execute(
-            statement.values(**values, updated_at=now(), version=t.version + 1).returning(*COLUMNS)
-        ).first()
-        if row is None:
-            return None
-        task = task_of(row)
-        if "tags" in edit.changes:
-            _replace_tags(tx, task)
-        changed = {name: getattr(task, name) for name in edit.changes}
-        whom = (task.created_by, task.assigned_to, had if had != task.assigned_to else None)
-        tx.changes.append(Change(EventType.UPDATED, task.id, task, changed, *whom))
-        control.remember(tx, edit.note, created_by=task.created_by)
-        return task
+            values |= self._priority(Priority(values["priority"]))
+        if changes.get("checklist"):
+            values["checklist"] = [{"text": c.text, "done": c.done} for c in changes["checklist"]]
+        if before.kind is Kind.PERSON and changes_hands(before, changes):
+            values |= handed(changes["assigned_to"])
+        return values
+
+    def _priority(self, priority: Priority) -> dict[str, Any]:
+        """The head start is linear, so the order moves by the difference of levels."""
+        start = run_order(0, priority, head_start=self._head_start)
+        level = run_order(0, Priority.LOW, head_start=self._head_start)
+        now_at = (t.priority - Priority.NORMAL) * level
+        return {"run_order": t.run_order - now_at + start, "priority": int(priority)}
 
 
-def _assignee(tx: Transaction, edit: Edit) -> int | None:
-    """Whom the task is assigned to, when that is to change."""
-    if "assigned_to" not in edit.changes:
-        return None
-    people = find.people_of(tx.connection, edit.task_id)
-    return None if people is None else people[1]
+def changes_hands(task: Task, changes: Mapping[str, Any]) -> bool:
+    to: int | None = changes.get("assigned_to", task.assigned_to)
+    return to != task.assigned_to
+
+
+def fixed(task: Task, changes: Mapping[str, Any]) -> list[str]:
+    """What of this cannot change, now that the task is in its state."""
+    found: set[str] = set()
+    if task.kind is Kind.COMMAND and task.status not in _BEFORE_IT_RUNS:
+        found |= DEFINITION & changes.keys()
+    if task.kind is Kind.PERSON and task.status in FINAL and changes_hands(task, changes):
+        found.add("assigned_to")
+    if task.status in FINAL or (task.deadline is not None and task.deadline <= now()):
+        found |= {"deadline"} & changes.keys()
+    return sorted(found)
+
+
+_BEFORE_IT_RUNS = frozenset({Status.BLOCKED, Status.QUEUED})
+
+
+def _problem(tx: Transaction, task: Task, changes: Mapping[str, Any]) -> AppError | None:
+    if elsewhere := misplaced(task.kind, changes):
+        return Invalid(elsewhere)
+    to, deadline = changes.get("assigned_to"), changes.get("deadline")
+    if to not in (None, task.assigned_to) and not assignees.able(tx.connection, [to]):
+        return assignees.unable("/assigned_to")
+    if deadline is not None and deadline <= now():
+        return unfit.too_late()
+    external_id = changes.get("external_id")
+    if external_id not in (None, task.external_id):
+        return unfit.clash_of(tx.connection, task.id, external_id)
+    return None
+
+
+def _edited(tx: Transaction, before: Task, task: Task, edit: Edit) -> Task:
+    if "tags" in edit.changes:
+        _replace_tags(tx, task)
+    members = {**edit.changes, **({} if task.status is before.status else {"status": None})}
+    lost_by = before.assigned_to if before.assigned_to != task.assigned_to else None
+    changed(tx, task, *members, lost_by=lost_by)
+    control.remember(tx, edit.note, created_by=task.created_by)
+    return task
 
 
 def _replace_tags(tx: Transaction, task: Task) -> None:

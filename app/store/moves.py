@@ -8,14 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import (
-    bindparam,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, bindparam, case, func, select, update
 
 from app.core.account import AuditNote
-from app.core.clock import now
+from app.core.clock import Millis, now
 from app.core.event import EventType
 from app.core.group_commit import Change, Transaction
 from app.core.lifecycle import ACTIVE, Reason, Status, sources_of
@@ -125,7 +121,16 @@ def _cancel_waiting(tx: Transaction, request: StopRequest) -> Task | None:
         reason=Reason.CANCELLED_BY_USER,
         reason_text=request.reason_text,
         finished_at=at,
+        duration_ms=worked(at),
         updated_at=at,
+    )
+
+
+def worked(at: Millis) -> ColumnElement[int | None]:
+    """How long somebody had a task under way that ends now. The clock may have been set back."""
+    return case(
+        (t.status == Status.IN_PROGRESS.value, func.max(0, at - t.started_at)),
+        else_=t.duration_ms,
     )
 
 
@@ -157,10 +162,9 @@ def _move_one(
 _NOT_SHOWN = frozenset({"run_order", "due_at", "warned", "updated_at"})
 
 
-def changed(tx: Transaction, task: Task, *names: str) -> Task:
-    """Notes for the journal which members of a task have new values."""
+def changed(tx: Transaction, task: Task, *names: str, lost_by: int | None = None) -> Task:
+    """Notes for the journal which members of a task have new values, and who has it no more."""
     values = {name: getattr(task, name) for name in names if name not in _NOT_SHOWN}
-    tx.changes.append(
-        Change(EventType.UPDATED, task.id, task, values, task.created_by, task.assigned_to)
-    )
+    whom = (task.created_by, task.assigned_to, lost_by)
+    tx.changes.append(Change(EventType.UPDATED, task.id, task, values, *whom))
     return task
