@@ -171,20 +171,28 @@ def _with_unable_assignees(
 ) -> dict[int, Invalid]:
     """Those that would give a task to nobody who can have it, by their places; a request that
     is repeated gets its first reply, whoever can have tasks now."""
-    asked = {n.assigned_to for c in creations for n in c.new if n.assigned_to is not None}
+    asked = {whom for c in creations for n in c.new for _, whom in _named(n)}
     if not asked:
         return {}
-    fit = assignees.able(tx.connection, asked) | {None}
+    fit = assignees.able(tx.connection, asked)
     new = ((i, c) for i, c in enumerate(creations) if c.key is None or c.key.place not in but)
     unfit = ((i, _first_unfit(c, fit)) for i, c in new)
     return {i: assignees.unable(where) for i, where in unfit if where is not None}
 
 
-def _first_unfit(creation: Creation, fit: Container[int | None]) -> str | None:
+def _first_unfit(creation: Creation, fit: Container[int]) -> str | None:
     for i, new in enumerate(creation.new):
-        if new.assigned_to not in fit:
-            return f"/tasks/{i}/assigned_to" if creation.is_batch else "/assigned_to"
+        for member, user_id in _named(new):
+            if user_id not in fit:
+                return f"/tasks/{i}{member}" if creation.is_batch else member
     return None
+
+
+def _named(new: NewTask) -> list[tuple[str, int]]:
+    """Whom it names, and where."""
+    later = None if new.on_failure is None else new.on_failure.assign_to
+    whom = (("/assigned_to", new.assigned_to), ("/on_failure/assign_to", later))
+    return [(member, user_id) for member, user_id in whom if user_id is not None]
 
 
 def _with_unknown_prerequisites(

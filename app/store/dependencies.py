@@ -1,6 +1,6 @@
 """Tasks that wait for others, and what becomes of them when those end."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +21,9 @@ from app.store.prerequisites import Prerequisite, Waiting, given
 from app.store.rows import COLUMNS
 
 t, a = tasks.c, task_after.c
+
+# What it is to wait for can be said as long as it waits.
+UNSTARTED = frozenset({Status.BLOCKED, Status.QUEUED})
 
 
 class Settle:
@@ -47,12 +50,13 @@ def begin(tx: Transaction, made: Sequence[Task], waits: Mapping[int, Waiting]) -
     """New tasks, some of which wait: those that do so in vain have failed."""
     lost = {task_id: waiting.lost for task_id, waiting in waits.items() if waiting.lost}
     failed = {task.id: task for task in fail(tx, lost)} if lost else {}
-    _await(tx, ((i, waiting) for i, waiting in waits.items() if i not in failed))
+    wait_for(tx, {i: waiting for i, waiting in waits.items() if i not in failed})
     return [failed.get(task.id, task) for task in made]
 
 
-def _await(tx: Transaction, waits: Iterable[tuple[int, Waiting]]) -> None:
-    rows = [(task_id, after_id) for task_id, waiting in waits for after_id in waiting.awaited]
+def wait_for(tx: Transaction, waits: Mapping[int, Waiting]) -> None:
+    """Tasks that have just become blocked, by their ids."""
+    rows = [(i, after_id) for i, waiting in waits.items() for after_id in waiting.awaited]
     insert_rows(tx.connection, task_after, ("task_id", "after_id"), rows)
 
 
@@ -164,7 +168,8 @@ def _fail_statement() -> ReturningUpdate[Any]:
         .where(
             and_(
                 t.id == told("id"),
-                t.status.in_([Status.BLOCKED.value, Status.QUEUED.value]),
+                # Not `in` those: SQLite would go through all of them for each.
+                t.status.not_in([s.value for s in Status if s not in UNSTARTED]),
                 t.after_policy == AfterPolicy.ALL_COMPLETED.value,
             )
         )

@@ -17,7 +17,7 @@ from app.core.kind_members import OF_COMMANDS, misplaced
 from app.core.lifecycle import FINAL, Kind, Priority, Status
 from app.core.task import OnInterrupt, Task
 from app.models.tables import task_tags, tasks
-from app.store import assignees, control, find, unfit
+from app.store import assignees, control, dependencies, find, rewait, unfit
 from app.store.bulk import insert_rows
 from app.store.moves import changed
 from app.store.ordering import run_order
@@ -34,13 +34,15 @@ DEFINITION = frozenset(OF_COMMANDS)
 class Edit:
     """`changes` maps members of NewTask to new values; `if_version` guards against a newer one.
 
-    `note` is for the audit log when somebody else made the task.
+    `note` is for the audit log when somebody else made the task. It may be made to wait for
+    what `seen_by` sees; None sees all.
     """
 
     task_id: int
     changes: Mapping[str, Any]
     if_version: int | None = None
     note: AuditNote | None = None
+    seen_by: int | None = None
 
 
 class EditTask:
@@ -61,6 +63,9 @@ class EditTask:
         return [self._edit(tx, edit) for edit in edits]
 
     def _edit(self, tx: Transaction, edit: Edit) -> Task | AppError | None:
+        if rewait.MEMBERS & edit.changes.keys():
+            # An end that it waited for is not to come between.
+            dependencies.settle(tx, head_start=self._head_start)
         before = find.one(tx.connection, edit.task_id)
         if before is None or edit.if_version not in (None, before.version):
             return None
@@ -69,16 +74,24 @@ class EditTask:
         problem = _problem(tx, before, edit.changes)
         if problem is not None:
             return problem
+        waits = rewait.plan(tx.connection, before, edit.changes, seen_by=edit.seen_by)
+        if isinstance(waits, Invalid):
+            return waits
         row = tx.connection.execute(
             update(tasks)
             .where(t.id == before.id, t.version == before.version)
             .values(**self._values(before, edit.changes), updated_at=now(), version=t.version + 1)
             .returning(*COLUMNS)
         ).one()
-        return _edited(tx, before, task_of(row), edit)
+        task = _edited(tx, before, task_of(row), edit)
+        if waits is None:
+            return task
+        return rewait.replace(tx, task, waits, head_start=self._head_start)
 
     def _values(self, before: Task, changes: Mapping[str, Any]) -> dict[str, Any]:
         values = dict(changes)
+        if "after_policy" in values:
+            values["after_policy"] = values["after_policy"].value
         if values.get("grace_ms", 0) is None:
             values["grace_ms"] = millis(self._grace)
         if "deadline" in values:
@@ -128,6 +141,9 @@ def _problem(tx: Transaction, task: Task, changes: Mapping[str, Any]) -> AppErro
     to, deadline = changes.get("assigned_to"), changes.get("deadline")
     if to not in (None, task.assigned_to) and not assignees.able(tx.connection, [to]):
         return assignees.unable("/assigned_to")
+    follower = changes["on_failure"].assign_to if changes.get("on_failure") else None
+    if follower is not None and not assignees.able(tx.connection, [follower]):
+        return assignees.unable("/on_failure/assign_to")
     if deadline is not None and deadline <= now():
         return unfit.too_late()
     external_id = changes.get("external_id")

@@ -1,6 +1,6 @@
 """What a task is to wait for: is it there, has it ended, and would the wait ever end?"""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,12 +72,14 @@ def unknown(
     *,
     seen_by: int | None,
     where: str = "/after",
+    besides: Container[int] = (),
 ) -> list[tuple[str, str, str]]:
     """Problems with what names a task that is not there, or that `seen_by` may not see."""
     return [
         (f"{where}/{n}", "unknown-task", f"no task with id {task_id}")
         for n, task_id in enumerate(after)
-        if task_id not in known or not known[task_id].is_seen_by(seen_by)
+        if task_id not in besides
+        and (task_id not in known or not known[task_id].is_seen_by(seen_by))
     ]
 
 
