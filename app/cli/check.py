@@ -39,7 +39,11 @@ def setting_text(field: str, value: object) -> str:
         case timedelta():
             return duration_text(value)
         case tuple():
-            return ",".join(value)
+            return ",".join(_part_text(part) for part in value)
         case int() if SIZE in Settings.model_fields[field].metadata:
             return size_text(value)
     return str(value)
+
+
+def _part_text(part: object) -> str:
+    return duration_text(part) if isinstance(part, timedelta) else str(part)

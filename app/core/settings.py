@@ -18,7 +18,15 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from app.core.settings_fields import Location, Several, cores, default_data_dir, home, shown
+from app.core.settings_fields import (
+    Durations,
+    Location,
+    Several,
+    cores,
+    default_data_dir,
+    home,
+    shown,
+)
 from app.core.settings_serving import PublicUrl, address, is_any, is_loopback, network, url_host
 from app.core.settings_units import Duration, Size
 
@@ -154,6 +162,11 @@ class Settings(BaseSettings):
         " a low task that waited this much longer goes before a normal one.",
     )
     queue_limit: int = Field(1_000_000, ge=1, description="Tasks that may wait; more are refused.")
+    deadline_warnings: Durations = Field(
+        (timedelta(hours=24), timedelta(hours=1)),
+        description="How long before a deadline there is an event about it, separated by commas;"
+        " `none` for never.",
+    )
 
     log_cap: Size = Field(
         256 * 1024**2,

@@ -1,11 +1,14 @@
 """Kinds of settings, and defaults that depend on the machine."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 from pydantic_settings import NoDecode
+
+from app.core.settings_units import duration
 
 
 def cores() -> int:
@@ -44,6 +47,22 @@ def _comma_separated(value: object) -> object:
 
 Location = Annotated[Path, BeforeValidator(_located)]
 Several = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_comma_separated)]
+
+
+def _durations(value: object) -> object:
+    """The longest first; `none` is none of them."""
+    parts = _comma_separated(value)
+    if not isinstance(parts, tuple):
+        return parts
+    if parts == ("none",):
+        return ()
+    spans = {duration(part) for part in parts}
+    if timedelta(0) in spans:
+        raise ValueError("0s before is no warning; none of them is written none")
+    return tuple(sorted(spans, reverse=True))
+
+
+Durations = Annotated[tuple[timedelta, ...], NoDecode, BeforeValidator(_durations)]
 
 
 def shown(text: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ _BYTES = {"k": 1, "m": 2, "g": 3, "t": 4}
 _SIZE = re.compile(rf"({_NUMBER.pattern}) *(?:([kmgt])(i?)b?|b)?", re.IGNORECASE)
 
 
-def duration(value: object) -> object:
+def duration(value: object) -> timedelta:
     """What a setting says a duration is; a bare number is seconds."""
     if isinstance(value, timedelta):
         return value

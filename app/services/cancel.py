@@ -53,7 +53,7 @@ class Cancel:
                 await self._db.write(audit.write, about)
         if task.status is Status.CANCELLING:
             millis = 0 if force else task.grace_ms if grace_ms is None else grace_ms
-            self._dispatch.stop(task, grace=timedelta(milliseconds=millis), why=task.reason_text)
+            self._dispatch.stop(task, grace=timedelta(milliseconds=millis))
             task = await self._wait.until_over(task_id, by=by, seconds=wait_seconds)
         if task.status in FINAL - {Status.CANCELLED}:
             raise TaskFinished(f"task {task_id} is {task.status.value} already")

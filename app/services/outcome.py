@@ -31,8 +31,12 @@ class Verdict:
     usage: Usage | None = None
 
 
-def verdict(ending: Ending, task: Task, *, cancelled: bool, why: str | None = None) -> Verdict:
-    """`cancelled` tells a stop that a person asked for from one at the server's shutdown."""
+def verdict(
+    ending: Ending, task: Task, *, stop: Reason | None = None, why: str | None = None
+) -> Verdict:
+    """`stop` is what the task was being stopped for: a person asked for it, or its deadline
+    passed; None at the server's shutdown. What ended by itself before that took effect keeps
+    its own end."""
     match ending:
         case Exited(0, usage):
             return Verdict(Status.COMPLETED, exit_code=0, usage=usage)
@@ -51,9 +55,8 @@ def verdict(ending: Ending, task: Task, *, cancelled: bool, why: str | None = No
         case TimedOut(code, number, usage):
             text = f"time limit of {duration_text(_limit(task))} reached"
             return Verdict(Status.FAILED, Reason.TIMED_OUT, text, code, number, usage)
-        case Stopped(code, number, usage) if cancelled:
-            reason = Reason.CANCELLED_BY_USER
-            return Verdict(Status.CANCELLED, reason, why, code, number, usage)
+        case Stopped(code, number, usage) if stop is not None:
+            return Verdict(_stopped(stop), stop, why, code, number, usage)
         case Stopped(code, number, usage):
             text = "stopped because the server shut down"
             return _interrupted(
@@ -62,8 +65,8 @@ def verdict(ending: Ending, task: Task, *, cancelled: bool, why: str | None = No
         case SpawnFailed(detail):
             return Verdict(Status.FAILED, Reason.SPAWN_FAILED, detail)
         case Lost(detail):
-            if cancelled:
-                return Verdict(Status.CANCELLED, Reason.CANCELLED_BY_USER, why)
+            if stop is not None:
+                return Verdict(_stopped(stop), stop, why)
             return _interrupted(task, Verdict(Status.FAILED, Reason.INTERRUPTED, detail))
         case _:
             assert_never(ending)
@@ -72,9 +75,14 @@ def verdict(ending: Ending, task: Task, *, cancelled: bool, why: str | None = No
 def after_a_crash(task: Task) -> Verdict:
     """For a task that was running when the server died."""
     if task.status is Status.CANCELLING:
-        return Verdict(Status.CANCELLED, Reason.CANCELLED_BY_USER, task.reason_text)
+        stop = task.reason or Reason.CANCELLED_BY_USER
+        return Verdict(_stopped(stop), stop, task.reason_text)
     text = "the server stopped while it ran"
     return _interrupted(task, Verdict(Status.FAILED, Reason.INTERRUPTED, text))
+
+
+def _stopped(stop: Reason) -> Status:
+    return Status.FAILED if stop is Reason.EXPIRED else Status.CANCELLED
 
 
 def _interrupted(task: Task, otherwise: Verdict) -> Verdict:

@@ -14,7 +14,7 @@ from app.core.lifecycle import ACTIVE, FINAL, Reason, Status, sources_of
 from app.core.task import Task
 from app.models.tables import tasks
 from app.store.bulk import Prepared
-from app.store.moves import changed
+from app.store.moves import changed, worked
 from app.store.rows import COLUMNS
 
 t = tasks.c
@@ -91,7 +91,7 @@ def _settle(connection: Connection, ids: str, *, at: Millis) -> Millis | None:
 
 def _tell(tx: Transaction, swept: Swept) -> None:
     for task in swept.expired:
-        changed(tx, task, "status", "reason", "finished_at")
+        changed(tx, task, "status", "reason", "finished_at", "duration_ms")
     for task in swept.stopping:
         changed(tx, task, "status", "reason")
     tx.changes += [
@@ -142,6 +142,7 @@ _EXPIRE = Prepared(
         run_order=None,
         due_at=None,
         finished_at=_at,
+        duration_ms=worked(_at),
         updated_at=_at,
         version=t.version + 1,
     )

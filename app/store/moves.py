@@ -126,7 +126,7 @@ def _cancel_waiting(tx: Transaction, request: StopRequest) -> Task | None:
     )
 
 
-def worked(at: Millis) -> ColumnElement[int | None]:
+def worked(at: Millis | ColumnElement[int]) -> ColumnElement[int | None]:
     """How long somebody had a task under way that ends now. The clock may have been set back."""
     return case(
         (t.status == Status.IN_PROGRESS.value, func.max(0, at - t.started_at)),

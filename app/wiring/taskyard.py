@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from app.api.app import build
 from app.api.cookies import SessionCookie
 from app.api.task_out import TaskWriter
+from app.core.clock import millis
 from app.core.data_dir import DataDir
 from app.core.database import Database
 from app.core.event import TaskEvent
@@ -43,11 +44,13 @@ from app.services.usage import UsageWatch
 from app.services.wait import Wait
 from app.store import journal
 from app.store.create import CreateTasks
+from app.store.deadlines import SweepDeadlines
 from app.store.dependencies import Settle
 from app.store.edit import EditTask
 from app.store.finish import FinishTasks
 from app.store.logs import OutputStore
 from app.store.moves import ClaimTasks
+from app.upkeep.deadlines import Deadlines
 from app.upkeep.retention import Retention
 from app.wiring.accounts import Accounts
 
@@ -108,6 +111,14 @@ class Taskyard:
             finish=self._finish,
             to_command=Commands(shell=settings.shell).of,
         )
+        self._warnings = tuple(millis(before) for before in settings.deadline_warnings)
+        self._deadlines = Deadlines(
+            self._database,
+            self._dispatch,
+            sweep=SweepDeadlines(warnings=self._warnings),
+            warnings=self._warnings,
+        )
+        self._deadline_loop = Loop("deadlines", self._deadlines.step)
         self._services = self._build_services(settings)
         self._loops = self._build_loops(settings, data_dir)
         self.app: FastAPI = build(
@@ -123,6 +134,8 @@ class Taskyard:
 
     def _publish(self, events: list[TaskEvent]) -> None:
         self._dispatch.heard(events)
+        if self._deadlines.heard(events):
+            self._deadline_loop.wake()
         self._bus.publish(events)
 
     def _build_services(self, settings: Settings) -> Services:
@@ -149,6 +162,7 @@ class Taskyard:
                 grace=settings.grace,
                 encode=self._writer.whole,
                 queue_limit=settings.queue_limit,
+                warnings=self._warnings,
             ),
             is_closing=lambda: health.closing,
         )
@@ -158,7 +172,9 @@ class Taskyard:
             cancel,
             self._book,
             touch,
-            edit=EditTask(head_start=settings.ageing, grace=settings.grace),
+            edit=EditTask(
+                head_start=settings.ageing, grace=settings.grace, warnings=self._warnings
+            ),
         )
         return Services(
             submit=submit,
@@ -197,6 +213,7 @@ class Taskyard:
             Loop("progress", ProgressTeller(self._dispatch, self._bus).step),
             Loop("retention", retention.step),
             Loop("room", self._room.step),
+            self._deadline_loop,
         ]
 
     async def open(self) -> None:
@@ -205,6 +222,7 @@ class Taskyard:
         await self._executor.open()
         self._bus.newest = (await self._database.read(journal.extent)).newest
         await Recover(self._database, self._book, finish=self._finish).interrupted()
+        await self._deadlines.catch_up()
 
     async def open_accounts(self) -> None:
         """As much as it takes to serve what is about people; `close_accounts` ends it."""

@@ -193,3 +193,23 @@ def test_more_streams_than_files_may_be_open_is_warned_about() -> None:
 
 def test_every_setting_says_what_it_is_for() -> None:
     assert all(info.description for info in Settings.model_fields.values())
+
+
+@pytest.mark.parametrize(
+    ("written", "hours"),
+    [("24h,1h", [24, 1]), (" 1h , 2d, 60m", [48, 1]), ("none", []), ("", [24, 1])],
+)
+def test_warnings_before_a_deadline_are_durations_the_longest_first(
+    written: str, hours: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TASKYARD_DEADLINE_WARNINGS", written)
+    warnings = read(tmp_path).settings.deadline_warnings
+    assert list(warnings) == [timedelta(hours=n) for n in hours]
+
+
+@pytest.mark.parametrize("written", ["soon", "1h,soon", "0s", "1h,none"])
+def test_what_is_no_warning_is_refused(
+    written: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TASKYARD_DEADLINE_WARNINGS", written)
+    assert "TASKYARD_DEADLINE_WARNINGS" in refusal(tmp_path)

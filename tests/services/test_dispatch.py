@@ -142,7 +142,7 @@ async def test_a_stop_that_comes_after_the_end_is_not_kept_for_a_later_attempt()
         running = asyncio.create_task(dispatch.run())
         await until(lambda: stage.end is not None)
         stage.exit()
-        dispatch.stop(task(Status.CANCELLING, LogSummary()), grace=timedelta(0), why=None)
+        dispatch.stop(task(Status.CANCELLING, LogSummary()), grace=timedelta(0))
         stage.end = None
         queue.waiting = [task(Status.RUNNING, LogSummary())]
         dispatch.wake()

@@ -15,7 +15,7 @@ from tests.store.conftest import db, made, migrated, new, path, published
 
 __all__ = ("db", "migrated", "office", "path", "published")
 
-CREATED, UPDATED, DELETED, _ = EventType
+CREATED, UPDATED, DELETED, *_ = EventType
 ALL_SEEING = (VERA, OTTO, ADA)
 Told = list[tuple[EventType, int, bool]]
 

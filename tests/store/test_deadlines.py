@@ -4,20 +4,22 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from app.core.clock import Millis, millis, now
 from app.core.database import Database
 from app.core.event import EventType, TaskEvent
 from app.core.lifecycle import FINAL, Kind, Reason, Status
 from app.core.task import NewTask, Task
-from app.store import deadlines, find
+from app.store import deadlines, find, work
 from app.store.create import CreateTasks, Creation
 from app.store.deadlines import Sweep, SweepDeadlines, Swept
 from app.store.edit import Edit, EditTask
 from app.store.finish import FinishTasks, Outcome
 from app.store.moves import Claim, ClaimTasks, StopRequest, request_stop
+from app.store.work import Step
 
-from .conftest import GRACE, HEAD_START, made, new, reply
+from .conftest import GRACE, HEAD_START, new, reply
 
 HOUR = millis(timedelta(hours=1))
 DAY = 24 * HOUR
@@ -67,18 +69,19 @@ def due_at(path: Path, task: Task) -> tuple[Millis | None, int | None]:
 async def test_what_has_not_begun_to_run_fails_when_its_deadline_passes(
     db: Database, path: Path, published: list[TaskEvent], status: Status
 ) -> None:
-    (task,) = await given(db, new(deadline=1_763_647_200_000))
+    at = 1_795_183_200_000
+    with time_machine.travel(at / 1000 - 60):
+        (task,) = await given(db, new(deadline=at))
     put(path, task, status)
-    at = now()
     assert [t.id for t in (await swept(db, at)).expired] == [task.id]
     found = await current(db, task)
     assert (found.status, found.reason) == (Status.FAILED, Reason.EXPIRED)
-    assert found.reason_text == "deadline 2025-11-20T14:00:00Z passed"
+    assert found.reason_text == "deadline 2026-11-20T14:00:00Z passed"
     assert (found.finished_at, found.version) == (at, task.version + 1)
     assert due_at(path, task) == (None, None)
     event = published[-1]
     assert event.task == found
-    assert event.changed == ("status", "reason", "finished_at")
+    assert event.changed == ("status", "reason", "finished_at", "duration_ms")
 
 
 async def test_a_running_command_is_to_be_stopped(db: Database, path: Path) -> None:
@@ -156,7 +159,7 @@ async def test_a_deadline_that_is_moved_warns_again_and_one_that_is_taken_away_n
 
 
 async def test_those_due_first_come_first_and_no_more_than_asked(db: Database) -> None:
-    at = now()
+    at = now() + HOUR
     some = await given(db, *(new(deadline=at - n) for n in range(5)))
     first = await swept(db, at, limit=3)
     assert [t.id for t in first.expired] == [t.id for t in some[2:]]
@@ -166,15 +169,21 @@ async def test_those_due_first_come_first_and_no_more_than_asked(db: Database) -
 
 
 async def test_a_command_whose_deadline_has_passed_is_never_started(db: Database) -> None:
-    await given(db, new(deadline=now()), new("in time", deadline=now() + HOUR))
-    assert [t.name for t in await db.write(claim, Claim(2))] == ["in time"]
+    deadline = now() + HOUR
+    await given(db, new(deadline=deadline), new("in time", deadline=deadline + 1))
+    with time_machine.travel(deadline / 1000, tick=False):
+        assert [t.name for t in await db.write(claim, Claim(2))] == ["in time"]
 
 
 async def test_a_task_of_a_person_ends_when_it_expires(db: Database) -> None:
-    (task,) = await given(db, new(kind=Kind.PERSON, command="", deadline=now()))
-    assert task.status is Status.UNASSIGNED
-    (expired,) = (await swept(db, now())).expired
-    assert expired.finished_at is not None
+    deadline = now() + HOUR
+    (task,) = await given(db, new(kind=Kind.PERSON, command="", assigned_to=1, deadline=deadline))
+    begun = await db.write(work.start, Step(task.id))
+    assert isinstance(begun, Task)
+    assert begun.started_at is not None
+    (expired,) = (await swept(db, deadline)).expired
+    assert expired.finished_at == deadline
+    assert expired.duration_ms == deadline - begun.started_at
 
 
 @pytest.mark.parametrize("end", [Status.QUEUED, Status.COMPLETED])
@@ -216,17 +225,15 @@ async def test_an_attempt_that_runs_again_keeps_its_deadline(db: Database) -> No
 async def test_a_cancel_and_a_deadline_at_once_give_one_end(
     db: Database, published: list[TaskEvent]
 ) -> None:
-    some = await given(db, *(new(deadline=now()) for _ in range(20)))
+    deadline = now() + HOUR
+    some = await given(db, *(new(deadline=deadline) for _ in range(20)))
     stops = [db.write(request_stop, StopRequest(task.id)) for task in some]
-    await asyncio.gather(*stops[:10], swept(db, now()), *stops[10:])
+    await asyncio.gather(*stops[:10], swept(db, deadline), *stops[10:])
     ends = [e.task_id for e in published if "status" in e.changed and e.type is EventType.UPDATED]
     assert sorted(ends) == [task.id for task in some]
 
 
 async def test_a_sweep_looks_at_what_is_due_and_at_nothing_else(db: Database, path: Path) -> None:
-    await made(db, *(new() for _ in range(2000)))
-    await given(db, *(new(deadline=now() + 9 * DAY) for _ in range(2000)))
-    await given(db, *(new(deadline=now()) for _ in range(10)))
     plans: list[str] = []
     connection = sqlite3.connect(path)
     for statement in (
