@@ -73,8 +73,9 @@ class Watch:
 
     async def late(self, count: int) -> list[Task]:
         """Tasks whose deadlines have passed by now."""
-        with time_machine.travel(now() / 1000 - 60):
-            return await self.tasks(*(new(deadline=now() + n) for n in range(1, count + 1)))
+        at = now()
+        with time_machine.travel(at / 1000 - 60):
+            return await self.tasks(*(new(deadline=at - n) for n in range(count)))
 
     async def current(self, task: Task) -> tuple[Status, Reason | None]:
         found = await self.db.read(lambda c: find.one(c, task.id))
