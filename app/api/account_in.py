@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from app.api.fields import Line
 from app.api.task_in import In, refused
-from app.api.task_query import Instant
+from app.api.times import Instant
 from app.core.account import NewAccount
 from app.core.clock import Millis
 from app.core.person import Role, Scope

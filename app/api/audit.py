@@ -12,7 +12,8 @@ from app.api.account_out import shown_entry
 from app.api.fields import Line
 from app.api.ids import Ident
 from app.api.replies import json_reply
-from app.api.task_query import Instant, Parameters
+from app.api.task_query import Parameters
+from app.api.times import Instant
 from app.api.visit import Visiting
 from app.core.account import AuditEntry
 from app.core.account_query import AuditQuery

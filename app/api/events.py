@@ -1,7 +1,7 @@
 """The stream of everything that happens to tasks."""
 
 from collections.abc import AsyncGenerator
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
 from pydantic import Field
@@ -24,9 +24,7 @@ from app.services.events import Feed
 class EventOut(Out):
     """The data of one message."""
 
-    type: Literal["task.created", "task.updated", "task.deleted", "task.progress"] = Field(
-        description="New ones may appear."
-    )
+    type: EventType = Field(description="New ones may appear.")
     task_id: str
     task: TaskOut | None = Field(
         description="As the change left it, or newer when told later; null once it is deleted."

@@ -11,6 +11,7 @@ from app.api.task_in import In, TaskIn, refused
 from app.api.task_out import Out, TaskOut
 from app.api.task_query import TaskFilter
 from app.api.visit import Visiting
+from app.core.lifecycle import Status
 
 
 class TasksIn(In):
@@ -33,17 +34,28 @@ class BulkIn(In):
             "examples": [
                 {"action": "cancel", "ids": ["1042", "1043"]},
                 {"action": "rerun", "filter": {"status": "failed", "tag": "nightly"}},
+                {"action": "assign", "user_id": "7", "ids": ["1042"]},
             ]
         }
     )
 
-    action: Literal["cancel", "rerun", "delete"]
+    action: Literal["cancel", "rerun", "delete", "assign"]
     ids: Annotated[list[Ident], Field(min_length=1, max_length=1000)] | None = Field(
         None, description="These tasks."
     )
     filter: TaskFilter | None = Field(
         None, description="Or all that match: the filters of the list, at least one of them."
     )
+
+    user_id: Ident | None = Field(None, description="Whom to `assign` them to.")
+
+    @model_validator(mode="after")
+    def _says_to_whom(self) -> Self:
+        if self.action == "assign" and self.user_id is None:
+            raise refused("user_id", "required", "is required to assign")
+        if self.action != "assign" and self.user_id is not None:
+            raise refused("user_id", "conflict", "belongs to `assign`", self.user_id)
+        return self
 
     @model_validator(mode="after")
     def _names_tasks_one_way(self) -> Self:
@@ -59,9 +71,7 @@ class BulkIn(In):
 class BulkItemOut(Out):
     id: str
     ok: bool
-    status: (
-        Literal["queued", "running", "cancelling", "completed", "failed", "cancelled"] | None
-    ) = Field(description="The task's afterwards; of `rerun`, the new one's.")
+    status: Status | None = Field(description="The task's afterwards; of `rerun`, the new one's.")
     new_id: str | None = Field(description="The new task's, after `rerun`.")
     code: str | None = Field(description="Why not.")
     detail: str | None
@@ -84,6 +94,7 @@ async def apply_to_tasks(body: BulkIn, visit: Visiting) -> Response:
         body.action,
         ids=[int(ident) for ident in body.ids] if body.ids is not None else None,
         query=body.filter.to_query(me=visit.by.id) if body.filter is not None else None,
+        user_id=None if body.user_id is None else int(body.user_id),
         by=visit.by,
     )
     done = sum(item.ok for item in items)

@@ -10,9 +10,18 @@ _MODELS = "#/components/schemas/"
 
 # What an operation may refuse beyond what its form says (see spec.py).
 ERRORS: dict[str, set[int]] = {
-    "create_task": {507},
-    "create_tasks": {507},
-    "rerun_task": {507},
+    "create_task": {409, 507},
+    "create_tasks": {409, 507},
+    "rerun_task": {409, 507},
+    "assign": {409},
+    "unassign": {409},
+    "take": {409},
+    "start": {409},
+    "complete": {409},
+    "complete_task": {409},
+    "reopen": {409},
+    "add_comment": {409},
+    "assign_task": {404, 409},
     "change_task": {409, 412},
     "delete_task": {409},
     "cancel_task": {409},

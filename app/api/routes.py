@@ -19,10 +19,12 @@ from app.api import (
     me,
     meta,
     pages,
+    stats,
     tasks,
     tokens,
     users,
     verbs,
+    work,
 )
 from app.api.route_notes import EXTRA, OTHERS
 from app.api.sse import EventStream
@@ -37,9 +39,10 @@ Route = tuple[str, str, Handler, str, int, type[BaseModel] | type[Response] | No
 ONE = "/tasks/{task_id:number}"
 
 TASKS: list[Route] = [
-    ("POST", "/tasks", tasks.create_task, "Run a command", 201, TaskOut),
+    ("POST", "/tasks", tasks.create_task, "Run a command, or make a person's task", 201,
+     TaskOut),
     ("GET", "/tasks", tasks.list_tasks, "List tasks", 200, tasks.TasksOut),
-    ("POST", "/tasks/batch", many.create_tasks, "Run many commands", 201, many.CreatedTasksOut),
+    ("POST", "/tasks/batch", many.create_tasks, "Make many tasks", 201, many.CreatedTasksOut),
     ("POST", "/tasks/bulk", many.apply_to_tasks, "Do one thing to many tasks", 200, many.BulkOut),
     ("GET", ONE, tasks.get_task, "Read a task", 200, TaskOut),
     ("PATCH", ONE, tasks.change_task, "Change a task", 200, TaskOut),
@@ -52,11 +55,29 @@ TASKS: list[Route] = [
     ("GET", f"{ONE}/result", verbs.get_result, "Read a result", 200, verbs.ResultOut),
 ]  # fmt: skip
 
+WORK: list[Route] = [
+    ("POST", "/tasks/assign_task", work.assign_task, "Assign a task to a person", 200, TaskOut),
+    ("POST", f"{ONE}/assign", work.assign, "Assign this task to a person", 200, TaskOut),
+    ("POST", f"{ONE}/unassign", work.unassign, "Take a task from whoever has it", 200, TaskOut),
+    ("POST", f"{ONE}/take", work.take, "Take a task that nobody has", 200, TaskOut),
+    ("POST", f"{ONE}/start", work.start, "Begin with a task", 200, TaskOut),
+    ("POST", f"{ONE}/complete", work.complete, "Complete a task", 200, TaskOut),
+    ("POST", f"{ONE}/complete_task", work.complete_task, "Complete a task, by another name", 200,
+     TaskOut),
+    ("POST", f"{ONE}/reopen", work.reopen, "Begin again what has ended", 200, TaskOut),
+    ("GET", f"{ONE}/comments", work.list_comments, "Read comments", 200, work.CommentsOut),
+    ("POST", f"{ONE}/comments", work.add_comment, "Comment on a task", 201, work.CommentOut),
+]  # fmt: skip
+
 OUTPUT: list[Route] = [
     ("GET", f"{ONE}/logs", logs.get_logs, "Read output", 200, logs.LogsOut),
     ("GET", f"{ONE}/logs/stream", logs.stream_logs, "Follow output", 200, EventStream),
     ("GET", f"{ONE}/logs/search", logs.search_logs, "Search output", 200, logs.FoundOut),
     ("GET", f"{ONE}/logs/download", logs.download_logs, "Download output", 200, PlainTextResponse),
+]
+
+STATISTICS: list[Route] = [
+    ("GET", "/stats", stats.get_stats, "Read statistics, for plots", 200, stats.StatsOut),
 ]
 
 EVENTS: list[Route] = [
@@ -131,8 +152,10 @@ PAGES: dict[str, Handler] = {
 def add_routes(app: FastAPI) -> None:
     for tag, prefix, routes in (
         ("Tasks", BASE, TASKS),
+        ("Work", BASE, WORK),
         ("Output", BASE, OUTPUT),
         ("Events", BASE, EVENTS),
+        ("Statistics", BASE, STATISTICS),
         ("Identity", BASE, IDENTITY),
         ("People", BASE, PEOPLE),
         ("Meta", BASE, META),

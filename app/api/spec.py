@@ -18,11 +18,13 @@ from app.api.route_notes import ERRORS
 from app.api.task_out import BASE
 from app.api.visit import Door, GuardedRoute
 
-SUMMARY = "Runs shell commands, and shows them live."
+SUMMARY = "Runs shell commands, shows them live, and keeps the tasks of people beside them."
 TAGS = [
     {"name": "Tasks", "description": "Make, list, change, cancel and run tasks again."},
+    {"name": "Work", "description": "What people do with the tasks that are theirs to do."},
     {"name": "Output", "description": "What a task wrote: read it, search it, follow it."},
     {"name": "Events", "description": "Everything that happens to tasks, as it happens."},
+    {"name": "Statistics", "description": "How many there were, how long they waited and took."},
     {"name": "Identity", "description": "Ways in: sign in and out, sessions, API tokens."},
     {"name": "People", "description": "Accounts, invites, and who did what."},
     {"name": "Meta", "description": "The server itself."},

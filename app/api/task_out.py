@@ -8,11 +8,20 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.core.clock import Millis, iso
 from app.core.event import TaskEvent
-from app.core.lifecycle import FINAL, Priority, Status
+from app.core.lifecycle import FINAL, Kind, Priority, Status
 from app.core.masking import has_secrets, masked_env, sees_secrets
 from app.core.people import People
 from app.core.person import Person
-from app.core.task import LogSummary, OnInterrupt, Progress, Task, Usage
+from app.core.task import (
+    AfterPolicy,
+    CheckItem,
+    LogSummary,
+    OnFailure,
+    OnInterrupt,
+    Progress,
+    Task,
+    Usage,
+)
 
 BASE = "/api/v1"
 
@@ -67,14 +76,24 @@ class LinksOut(Out):
     html: str
 
 
+class CheckItemOut(Out):
+    text: str
+    done: bool
+
+
+class OnFailureOut(Out):
+    name: str | None
+    assign_to: str | None
+
+
 class TaskOut(Out):
     id: str = Field(description="A short, increasing number.", examples=["1042"])
     name: str
-    command: str
+    command: str | None = Field(description="Null for a person's task.")
     status: Status
     created_at: Time
-    kind: Literal["command"]
-    description: str | None
+    kind: Kind = Field(description="Who does it: the machine runs a `command`, or a `person`.")
+    description: str | None = Field(description="Markdown.")
     reason: str | None = Field(description="Why it is so; new values may appear.")
     reason_text: str | None = Field(description="The reason in words.")
     exit_code: int | None
@@ -104,6 +123,11 @@ class TaskOut(Out):
     duration_ms: int | None = Field(description="From started to finished.")
     deadline: Time | None
     assigned_to: PersonOut | None
+    checklist: list[CheckItemOut] | None
+    after: list[str] = Field(description="The tasks it waits for, as it was asked to.")
+    after_policy: AfterPolicy
+    on_failure: OnFailureOut | None
+    follow_up: str | None = Field(description="The person's task that its failure made.")
     created_by: PersonOut | None
     source: str
     progress: ProgressOut | None
@@ -160,10 +184,10 @@ class TaskWriter:
         return {
             "id": ident,
             "name": task.name,
-            "command": task.command,
+            "command": task.command if task.kind is Kind.COMMAND else None,
             "status": task.status,
             "created_at": iso(task.created_at),
-            "kind": "command",
+            "kind": task.kind,
             "description": task.description,
             "reason": task.reason,
             "reason_text": task.reason_text,
@@ -192,8 +216,13 @@ class TaskWriter:
             "completed_at": finished_at if task.status is Status.COMPLETED else None,
             "wait_ms": _waited(task),
             "duration_ms": task.duration_ms,
-            "deadline": None,
+            "deadline": _time(task.deadline),
             "assigned_to": self.person(task.assigned_to),
+            "checklist": _checklist(task.checklist),
+            "after": [str(task_id) for task_id in task.after],
+            "after_policy": task.after_policy,
+            "on_failure": _on_failure(task.on_failure),
+            "follow_up": None if task.follow_up is None else str(task.follow_up),
             "created_by": self.person(task.created_by),
             "source": task.source,
             "progress": _progress(task.progress),
@@ -234,6 +263,19 @@ def _progress(progress: Progress | None) -> dict[str, object] | None:
     if progress is None:
         return None
     return {"fraction": progress.fraction, "text": progress.text, "source": progress.source}
+
+
+def _checklist(items: Iterable[CheckItem] | None) -> list[dict[str, object]] | None:
+    return None if items is None else [{"text": i.text, "done": i.done} for i in items]
+
+
+def _on_failure(asked: OnFailure | None) -> dict[str, object] | None:
+    if asked is None:
+        return None
+    return {
+        "name": asked.name,
+        "assign_to": None if asked.assign_to is None else str(asked.assign_to),
+    }
 
 
 def _log(log: LogSummary) -> dict[str, object]:

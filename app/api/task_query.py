@@ -1,6 +1,5 @@
 """The filters of the list, as words in a URL or members of a body."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import (
@@ -9,7 +8,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -18,12 +16,10 @@ from app.api.fields import Line
 from app.api.ids import Ident
 from app.api.task_in import refused
 from app.api.task_out import PriorityWord
+from app.api.times import Instant
 from app.core.clock import Millis
-from app.core.lifecycle import Priority, Status, statuses_called
+from app.core.lifecycle import Kind, Priority, Status, statuses_called
 from app.core.query import ORDERS, TaskQuery
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MILLISECOND = timedelta(milliseconds=1)
 
 
 class Parameters(BaseModel):
@@ -62,36 +58,13 @@ def _order(word: str) -> str:
     return word
 
 
-def _instant(text: str) -> Millis:
-    # An unescaped `+` of an offset arrives as a space.
-    written = text.replace(" ", "+") if "T" in text else f"{text}T00:00:00Z"
-    try:
-        at = datetime.fromisoformat(written)
-    except ValueError:
-        at = None
-    if at is None or at.tzinfo is None:
-        raise PydanticCustomError("time", "must be a time like 2026-11-20T14:00:00Z, or a date")
-    return (at - _EPOCH) // _MILLISECOND
-
-
-Instant = Annotated[
-    str,
-    AfterValidator(_instant),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string", "format": "date-time"},
-                {"type": "string", "format": "date"},
-            ]
-        }
-    ),
-]
 Split = BeforeValidator(_split)
 Values = Field(default=None, max_length=100)
 Words = Annotated[list[Line], Split]
 Statuses = Annotated[list[Annotated[str, AfterValidator(_statuses)]], Split]
 Priorities = Annotated[list[PriorityWord], Split]
 People = Annotated[list[Ident | Literal["me"]], Split]
+Assignees = Annotated[list[Ident | Literal["me", "none"]], Split]
 ExitCodes = Annotated[list[Annotated[int, Field(ge=-(2**31), lt=2**31)]], Split]
 
 
@@ -104,7 +77,7 @@ class TaskFilter(Parameters):
         description="In any case; `new`, `pending`, `in progress`, `killed`, `success` work too.",
         examples=[["running"]],
     )
-    kind: Annotated[list[Literal["command"]], Split] | None = Values
+    kind: Annotated[list[Kind], Split] | None = Values
     priority: Priorities | None = Values
     type: Priorities | None = Field(
         default=None, max_length=100, description="Another name for `priority`."
@@ -116,12 +89,22 @@ class TaskFilter(Parameters):
     created_by: People | None = Field(
         default=None, max_length=100, description="Ids of people, or `me`."
     )
-    assigned_to: People | None = Field(default=None, max_length=100, description="Likewise.")
+    assigned_to: Assignees | None = Field(
+        default=None,
+        max_length=100,
+        description="Likewise; `none` are people's tasks that wait for somebody to take them.",
+    )
     exit_code: ExitCodes | None = Values
     created_after: Instant | None = Field(
         default=None, description="A time with its offset, or a date: its midnight in UTC."
     )
     created_before: Instant | None = Field(default=None, description="Likewise.")
+    deadline_after: Instant | None = Field(default=None, description="Likewise.")
+    deadline_before: Instant | None = Field(default=None, description="Likewise.")
+    overdue: bool | None = Field(
+        default=None,
+        description="What has expired, or has not ended though its deadline has passed.",
+    )
     q: Line | None = Field(
         default=None,
         max_length=200,
@@ -152,8 +135,12 @@ class TaskFilter(Parameters):
             exit_codes=_set(self.exit_code),
             creators=_people(self.created_by, me),
             assignees=_people(self.assigned_to, me),
+            or_nobodys="none" in (self.assigned_to or ()),
             created_after=cast("Millis | None", self.created_after),
             created_before=cast("Millis | None", self.created_before),
+            deadline_after=cast("Millis | None", self.deadline_after),
+            deadline_before=cast("Millis | None", self.deadline_before),
+            overdue=self.overdue,
             q=self.q,
             **more,
         )
@@ -166,7 +153,7 @@ class ListParameters(TaskFilter):
     )
     order_by: Annotated[str, AfterValidator(_order)] = Field(
         default="-created_at",
-        description="`created_at`, `priority` or `duration`; `-` turns it round.",
+        description="`created_at`, `deadline`, `priority` or `duration`; `-` turns it round.",
     )
     include: Annotated[list[Literal["counts"]], Split] | None = Field(
         default=None, description="`counts`: how many tasks there are of each status."
@@ -187,7 +174,7 @@ def _set(values: list[Any] | None) -> frozenset[Any] | None:
 def _people(idents: list[str] | None, me: int) -> frozenset[int] | None:
     if idents is None:
         return None
-    return frozenset(me if ident == "me" else int(ident) for ident in idents)
+    return frozenset(me if ident == "me" else int(ident) for ident in idents if ident != "none")
 
 
 def _meant(words: list[str] | None) -> frozenset[Status] | None:

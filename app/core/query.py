@@ -7,14 +7,16 @@ from app.core.lifecycle import Priority, Status
 from app.core.task import Task
 
 # What a list can be ordered by; a leading `-` turns it round.
-ORDERS = frozenset({"created_at", "priority", "duration"})
+ORDERS = frozenset({"created_at", "priority", "duration", "deadline"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskQuery:
     """None filters nothing; an empty set matches nothing.
 
-    `seen_by` leaves what this person made or is assigned.
+    `seen_by` leaves what this person made or is assigned; `or_nobodys` adds to the assignees'
+    tasks those that wait for somebody to take them. Overdue is what has expired, and
+    what has not ended though its deadline has passed.
     """
 
     limit: int = 100
@@ -30,9 +32,13 @@ class TaskQuery:
     exit_codes: frozenset[int] | None = None
     creators: frozenset[int] | None = None
     assignees: frozenset[int] | None = None
+    or_nobodys: bool = False
     seen_by: int | None = None
     created_after: Millis | None = None
     created_before: Millis | None = None
+    deadline_after: Millis | None = None
+    deadline_before: Millis | None = None
+    overdue: bool | None = None
     q: str | None = None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.core.database import Database
 from app.core.errors import AppError
-from app.core.lifecycle import FINAL, Status
+from app.core.lifecycle import FINAL, WORK, Status
 from app.core.person import Person
 from app.core.query import TaskQuery
 from app.services.access import Act
@@ -15,11 +15,14 @@ from app.services.cancel import Cancel
 from app.services.edit import EditTasks
 from app.services.submit import Submit
 from app.services.touch import Touch
+from app.services.work import Work
 from app.store import page
 
 # Tasks acted on by one call; more are left for the next.
 LIMIT = 1000
 _AT_ONCE = 50
+# Where a matching task must be for the action to make sense.
+_FITTING = {"cancel": frozenset(Status) - FINAL, "assign": WORK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class BulkItem:
 
 
 class Bulk:
-    ACTIONS = frozenset({"cancel", "rerun", "delete"})
+    ACTIONS = frozenset({"cancel", "rerun", "delete", "assign"})
 
     def __init__(
         self,
@@ -46,6 +49,7 @@ class Bulk:
         cancel: Cancel,
         submit: Submit,
         edit: EditTasks,
+        work: Work,
     ) -> None:
         self._db = database
         self._browse = browse
@@ -53,6 +57,7 @@ class Bulk:
         self._cancel = cancel
         self._submit = submit
         self._edit = edit
+        self._work = work
 
     async def apply(
         self,
@@ -61,38 +66,44 @@ class Bulk:
         by: Person,
         ids: list[int] | None = None,
         query: TaskQuery | None = None,
+        user_id: int | None = None,
     ) -> list[BulkItem]:
         """The first LIMIT of the given tasks, or of the matching ones `by` may see, in their
         order. Raises Forbidden to who may do it to no task at all.
 
-        Of the matching ones that have ended none is cancelled: they would keep the
-        first places for ever.
+        Of the matching ones that have ended none is cancelled, or assigned to `user_id`: they
+        would keep the first places for ever.
         """
-        self._touch.demand(by, Act.CONTROL_TASKS, f"task.{action}")
+        act = Act.ASSIGN_TASKS if action == "assign" else Act.CONTROL_TASKS
+        self._touch.demand(by, act, f"task.{action}")
         chosen = ids if query is None else await self._matching(action, query, by=by)
         places = asyncio.Semaphore(_AT_ONCE)
 
         async def one(task_id: int) -> BulkItem:
             async with places:
-                return await self._one(action, task_id, by=by)
+                return await self._one(action, task_id, by=by, user_id=user_id)
 
         return await asyncio.gather(*map(one, dict.fromkeys(chosen or ())))
 
     async def _matching(self, action: str, query: TaskQuery, *, by: Person) -> list[int]:
         query = self._browse.seen(query, by=by)
-        if action == "cancel":
-            wanted = frozenset(Status) if query.statuses is None else query.statuses
-            query = replace(query, statuses=wanted - FINAL)
+        if fitting := _FITTING.get(action):
+            wanted = fitting if query.statuses is None else query.statuses & fitting
+            query = replace(query, statuses=wanted)
         return await self._db.scan(lambda c: page.ids(c, query, limit=LIMIT))
 
-    async def _one(self, action: str, task_id: int, *, by: Person) -> BulkItem:
+    async def _one(self, action: str, task_id: int, *, by: Person, user_id: int | None) -> BulkItem:
         try:
-            return await self._act(action, task_id, by)
+            return await self._act(action, task_id, by, user_id)
         except AppError as error:
             return BulkItem(task_id, False, code=error.code, detail=error.detail)
 
-    def _act(self, action: str, task_id: int, by: Person) -> Awaitable[BulkItem]:
+    def _act(
+        self, action: str, task_id: int, by: Person, user_id: int | None
+    ) -> Awaitable[BulkItem]:
         match action:
+            case "assign" if user_id is not None:
+                return self._assigned(task_id, user_id, by)
             case "cancel":
                 return self._cancelled(task_id, by)
             case "rerun":
@@ -109,6 +120,10 @@ class Bulk:
     async def _rerun(self, task_id: int, by: Person) -> BulkItem:
         task = await self._submit.rerun(task_id, {}, by=by)
         return BulkItem(task_id, True, status=task.status.value, new_id=task.id)
+
+    async def _assigned(self, task_id: int, user_id: int, by: Person) -> BulkItem:
+        task = await self._work.assign(task_id, user_id, by=by)
+        return BulkItem(task_id, True, status=task.status.value)
 
     async def _deleted(self, task_id: int, by: Person) -> BulkItem:
         await self._edit.delete(task_id, by=by)

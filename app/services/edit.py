@@ -15,8 +15,8 @@ from app.services.access import Act
 from app.services.audit import note
 from app.services.browse import Browse
 from app.services.cancel import Cancel
-from app.services.touch import Touch, target_of
-from app.store.edit import DEFINITION, Edit, EditTask, Removal, remove
+from app.services.touch import Touch, eyes_of, target_of
+from app.store.edit import Edit, EditTask, Removal, fixed, remove
 
 # Deleting with force kills at once; more than this is not a matter of waiting.
 _KILL_SECONDS = 30
@@ -49,20 +49,23 @@ class EditTasks:
         if_version: int | None = None,
     ) -> Task:
         """Raises NotFound, Forbidden, PreconditionFailed, Invalid when nobody can have it to
-        whom it is to be assigned, or Conflict for how a started task is run."""
-        await self._touch.task(task_id, Act.CONTROL_TASKS, "task.change", by=by)
+        whom it is to be assigned or the task has no such member, or Conflict for what is
+        settled by now. Who works on a task may check off what is on its list."""
+        act = Act.WORK_ON_TASKS if changes.keys() == {"checklist"} else Act.CONTROL_TASKS
+        await self._touch.task(task_id, act, "task.change", by=by)
         refuse_masked(changes.get("env") or {})
         if changes:
             about = note(by, "task.change", target=target_of(task_id), changed=sorted(changes))
-            edited = await self._db.write(self._edit, Edit(task_id, changes, if_version, about))
+            edit = Edit(task_id, changes, if_version, about, seen_by=eyes_of(by))
+            edited = await self._db.write(self._edit, edit)
             if edited is not None:
                 return self._browse.live(edited)
         task = await self._browse.current(task_id)
         if if_version is not None and task.version != if_version:
             raise PreconditionFailed(f"the task has version {task.version}, not {if_version}")
         if changes:
-            fixed = ", ".join(sorted(DEFINITION & changes.keys()))
-            raise Conflict(f"{fixed} cannot change: the task is {task.status.value}")
+            members = ", ".join(fixed(task, changes))
+            raise Conflict(f"{members} cannot change: {_why(task, changes)}")
         return task
 
     async def delete(self, task_id: int, *, by: Person, force: bool = False) -> None:
@@ -87,3 +90,9 @@ class EditTasks:
         if task.status not in FINAL:
             raise TaskActive(f"task {task_id} is still {task.status.value}")
         return task
+
+
+def _why(task: Task, changes: Mapping[str, Any]) -> str:
+    if "deadline" in changes and task.status not in FINAL:
+        return "it has passed"
+    return f"the task is {task.status.value}"

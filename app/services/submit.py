@@ -6,6 +6,7 @@ from typing import Any
 
 from app.core.database import Database, is_full
 from app.core.errors import Invalid, NotFound, ShuttingDown, StorageFull
+from app.core.kind_members import misplaced
 from app.core.masking import refuse_masked
 from app.core.person import Person
 from app.core.task import NewTask, Task
@@ -13,7 +14,7 @@ from app.services.access import Act
 from app.services.audit import note
 from app.services.dispatch import Dispatch
 from app.services.room import Room
-from app.services.touch import Touch, target_of
+from app.services.touch import Touch, eyes_of, target_of
 from app.store import find
 from app.store.create import Created, CreateTasks, Creation
 from app.store.idempotency import Key
@@ -52,7 +53,7 @@ class Submit:
         IdempotencyKeyReused, QueueFull, StorageFull, ShuttingDown."""
         self._touch.demand(by, Act.CREATE_TASKS, "task.create")
         with_key = None if key is None else Key(by.id, key, body)
-        created = await self._write(Creation((new,), by.id, with_key))
+        created = await self._write(Creation((new,), by.id, with_key, seen_by=eyes_of(by)))
         if created.first_reply is not None:
             return Accepted(None, created.first_reply)
         return Accepted(created.tasks[0])
@@ -60,7 +61,8 @@ class Submit:
     async def create_many(self, new: list[NewTask], *, by: Person) -> list[Task]:
         """All or none."""
         self._touch.demand(by, Act.CREATE_TASKS, "task.create")
-        return (await self._write(Creation(tuple(new), by.id, is_batch=True))).tasks
+        creation = Creation(tuple(new), by.id, is_batch=True, seen_by=eyes_of(by))
+        return (await self._write(creation)).tasks
 
     async def rerun(self, task_id: int, overrides: Mapping[str, Any], *, by: Person) -> Task:
         """A new task of `by` with the definition of this one, but for what `overrides` says.
@@ -72,12 +74,23 @@ class Submit:
         if task is None:
             raise NotFound("task", task_id)
         self._touch.found(task, Act.CONTROL_TASKS, "task.rerun", by=by)
+        if elsewhere := misplaced(task.kind, overrides):
+            raise Invalid(elsewhere)
         again = replace(definition_of(task), **overrides)
         if again.argv is not None and again.shell is not None:
             raise Invalid([("/shell", "conflict", "argv is run without a shell")])
         is_own = task.created_by == by.id
         about = None if is_own else note(by, "task.rerun", target=target_of(task_id))
-        return (await self._write(Creation((again,), by.id, note=about))).tasks[0]
+        # What it waited for it may name again, as far as that is still there.
+        is_new = "after" in overrides
+        creation = Creation(
+            (again,),
+            by.id,
+            note=about,
+            seen_by=eyes_of(by) if is_new else None,
+            forgives_gone=not is_new,
+        )
+        return (await self._write(creation)).tasks[0]
 
     async def _write(self, creation: Creation) -> Created:
         for new in creation.new:
@@ -96,7 +109,12 @@ class Submit:
             raise
 
 
+# What names the old task from outside does not name the new one, what dates it does not date it,
+# nor is it given to anybody.
+_NOT_AGAIN = dict.fromkeys(("external_id", "deadline", "assigned_to"))
+
+
 def definition_of(task: Task) -> NewTask:
-    members = {f.name: getattr(task, f.name) for f in fields(NewTask)}
-    # What names the old task from outside does not name the new one, nor is it given to anybody.
-    return NewTask(**{**members, "external_id": None, "assigned_to": None, "source": "rerun"})
+    members = {f.name: getattr(task, f.name) for f in fields(NewTask)} | _NOT_AGAIN
+    undone = task.checklist and tuple(replace(item, done=False) for item in task.checklist)
+    return NewTask(**{**members, "checklist": undone, "source": "rerun"})

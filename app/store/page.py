@@ -10,8 +10,10 @@ from typing import Any, TypeAlias
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Row,
     Select,
     and_,
+    false,
     func,
     or_,
     select,
@@ -19,8 +21,9 @@ from sqlalchemy import (
     union_all,
 )
 
+from app.core.clock import Millis, now
 from app.core.errors import Invalid
-from app.core.lifecycle import Status
+from app.core.lifecycle import FINAL, Reason, Status
 from app.core.query import TaskPage, TaskQuery
 from app.core.task import Task
 from app.models.tables import task_tags, tasks
@@ -36,30 +39,54 @@ _MOST_SIDES = 60
 # What orders a list. Ids grow with time, so the id itself stands for created_at.
 _NO_DURATION = -1
 _ORDERS: dict[str, ColumnElement[Any]] = {
+    "deadline": t.deadline,
     "priority": t.priority,
     "duration": func.coalesce(t.duration_ms, _NO_DURATION),
 }
+# The place of what has no deadline: behind all that have one, in both directions.
+_NO_DEADLINE = -(2**62)
 
 
 def page(connection: Connection, query: TaskQuery) -> TaskPage:
-    descending = query.order_by.startswith("-")
     order = query.order_by.lstrip("-")
+    place = None if query.cursor is None else _decode(query.cursor, query.order_by)
+    wanted = query.limit + 1
+    if order != "deadline":
+        rows = _stretch(connection, query, order, place, wanted)
+    elif place is not None and place[0] == _NO_DEADLINE:
+        rows = _stretch(connection, query, "created_at", place[1:], wanted, t.deadline.is_(None))
+    else:
+        rows = _stretch(connection, query, order, place, wanted, t.deadline.is_not(None))
+        rest = wanted - len(rows)
+        if rest:
+            rows += _stretch(connection, query, "created_at", None, rest, t.deadline.is_(None))
+    found = [task_of(row) for row in rows[: query.limit]]
+    more = len(rows) > query.limit
+    return TaskPage(found, _encode(found[-1], query.order_by) if more else None)
+
+
+def _stretch(
+    connection: Connection,
+    query: TaskQuery,
+    order: str,
+    place: tuple[int, ...] | None,
+    limit: int,
+    *conditions: ColumnElement[bool],
+) -> list[Row[Any]]:
+    """The rows that come after `place` in this order."""
+    descending = query.order_by.startswith("-")
     columns: list[ColumnElement[Any]] = [t.id] if order == "created_at" else [_ORDERS[order], t.id]
-    filters = _filters(query)
-    if query.cursor is not None:
-        place = _decode(query.cursor, query.order_by)
+    filters = [*conditions, *_filters(query)]
+    if place is not None:
         here = tuple_(*columns)
         filters.append(here < place if descending else here > place)
     ordering = [c.desc() if descending else c.asc() for c in columns]
     if order == "created_at":
-        filters = _narrowed(query, filters, ordering, query.limit + 1)
+        filters = _narrowed(query, filters, ordering, limit)
     else:
         filters += _status(query) + _seen(query)
-    statement = select(*COLUMNS).where(*filters).order_by(*ordering).limit(query.limit + 1)
-    rows = connection.execute(statement).all()
-    found = [task_of(row) for row in rows[: query.limit]]
-    more = len(rows) > query.limit
-    return TaskPage(found, _encode(found[-1], query.order_by) if more else None)
+    statement = select(*COLUMNS).where(*filters).order_by(*ordering).limit(limit)
+    return list(connection.execute(statement))
 
 
 def _narrowed(
@@ -98,12 +125,22 @@ def _people(query: TaskQuery) -> list[ColumnElement[bool]]:
         made, has = t.created_by == n, t.assigned_to == n
         if query.creators is not None and (query.creators == {n} or n not in query.creators):
             return [made] if n in query.creators else [has]
-        if query.assignees is not None and (query.assignees == {n} or n not in query.assignees):
+        if (
+            query.assignees is not None
+            and not query.or_nobodys
+            and (query.assignees == {n} or n not in query.assignees)
+        ):
             return [has] if n in query.assignees else [made]
         return [made, has]
-    if query.assignees:
-        return [t.assigned_to == one for one in sorted(query.assignees)]
+    if query.assignees or query.or_nobodys:
+        return _of_assignees(query)
     return [t.created_by == one for one in sorted(query.creators or ())]
+
+
+def _of_assignees(query: TaskQuery) -> _Side:
+    """Each for an index; a task that is looked for meets one."""
+    found: _Side = [t.assigned_to == one for one in sorted(query.assignees or ())]
+    return [*found, t.status == Status.UNASSIGNED.value] if query.or_nobodys else found or [false()]
 
 
 def counts(connection: Connection, query: TaskQuery) -> dict[Status, int]:
@@ -154,8 +191,10 @@ def _filters(query: TaskQuery) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if query.priorities is not None:
         found.append(t.priority.in_([p.value for p in query.priorities]))
-    if query.kinds is not None and "command" not in query.kinds:
-        found.append(t.id.is_(None))
+    if query.kinds is not None:
+        found.append(t.kind.in_(query.kinds))
+    if query.assignees is not None:
+        found.append(or_(*_of_assignees(query)))
     if query.queues is not None and "default" not in query.queues:
         found.append(t.id.is_(None))
     for column, values in (
@@ -163,7 +202,6 @@ def _filters(query: TaskQuery) -> list[ColumnElement[bool]]:
         (t.external_id, query.external_ids),
         (t.exit_code, query.exit_codes),
         (t.created_by, query.creators),
-        (t.assigned_to, query.assignees),
     ):
         if values is not None:
             found.append(column.in_(values))
@@ -174,9 +212,32 @@ def _filters(query: TaskQuery) -> list[ColumnElement[bool]]:
         found.append(t.created_at >= query.created_after)
     if query.created_before is not None:
         found.append(t.created_at < query.created_before)
+    found += _deadlines(query)
     if query.q is not None:
         found.append(and_(*(_mentions(word) for word in query.q.split())))
     return found
+
+
+def _deadlines(query: TaskQuery) -> list[ColumnElement[bool]]:
+    """Looked up by the index of deadlines first, which few tasks have."""
+    dated = tasks.alias("dated").c
+    passed = (dated.deadline.is_not(None), _is_overdue(dated, now()))
+    found: list[ColumnElement[bool]] = []
+    if query.deadline_after is not None:
+        found.append(dated.deadline >= query.deadline_after)
+    if query.deadline_before is not None:
+        found.append(dated.deadline < query.deadline_before)
+    looked_up = [t.id.in_(select(dated.id).where(*found))] if found else []
+    if query.overdue is not None:
+        overdue = t.id.in_(select(dated.id).where(*passed))
+        looked_up.append(overdue if query.overdue else ~overdue)
+    return looked_up
+
+
+def _is_overdue(c: Any, at: Millis) -> ColumnElement[bool]:
+    expired = and_(c.status == Status.FAILED.value, c.reason == Reason.EXPIRED.value)
+    late = and_(c.status.not_in([s.value for s in FINAL]), c.deadline <= at)
+    return or_(expired, late)
 
 
 def _mentions(word: str) -> ColumnElement[bool]:
@@ -195,6 +256,8 @@ def _encode(last: Task, order_by: str) -> str:
             place = [last.priority.value, last.id]
         case "duration":
             place = [_NO_DURATION if last.duration_ms is None else last.duration_ms, last.id]
+        case "deadline":
+            place = [_NO_DEADLINE if last.deadline is None else last.deadline, last.id]
         case _:
             place = [last.id]
     return base64.urlsafe_b64encode(json.dumps([order_by, *place]).encode()).decode()
