@@ -227,7 +227,9 @@ def _deadlines(query: TaskQuery) -> list[ColumnElement[bool]]:
         found.append(dated.deadline >= query.deadline_after)
     if query.deadline_before is not None:
         found.append(dated.deadline < query.deadline_before)
-    looked_up = [t.id.in_(select(dated.id).where(*found))] if found else []
+    looked_up: list[ColumnElement[bool]] = (
+        [t.id.in_(select(dated.id).where(*found))] if found else []
+    )
     if query.overdue is not None:
         overdue = t.id.in_(select(dated.id).where(*passed))
         looked_up.append(overdue if query.overdue else ~overdue)
