@@ -85,6 +85,12 @@ tasks = Table(
     Index("tasks_by_deadline", "deadline", "id", sqlite_where=text("deadline IS NOT NULL")),
     Index("tasks_by_creator_and_status", "created_by", "status", "id"),
     Index(
+        "tasks_of_people",
+        "created_by",
+        "status",
+        sqlite_where=text("kind = 'person'"),
+    ),
+    Index(
         "tasks_by_assignee",
         "assigned_to",
         "status",

@@ -13,6 +13,7 @@ from app.models.tables import events
 from app.store import find
 from app.store.bulk import insert_rows
 from app.store.ids import last_id, next_ids
+from app.store.rollup import count_told
 
 _COLUMNS = (
     "id", "at", "type", "task_id", "changed", "created_by", "assigned_to", "lost_by",
@@ -72,11 +73,15 @@ def after(connection: Connection, event_id: int, *, limit: int) -> list[TaskEven
 
 
 def trim(tx: Transaction, keep: Sequence[int]) -> list[bool]:
-    """Forget all but the newest `keep` events, at most a thousand at a time; is there more?"""
+    """Forget all but the newest `keep` events, at most a thousand at a time; is there more?
+
+    What the statistics do not know of them yet is counted before.
+    """
     newest = last_id(tx.connection, events)
     oldest = tx.connection.scalar(select(func.min(events.c.id))) or newest
     last = oldest - 1
     for one in keep:
         last = min(newest - one, oldest + 999)
+        count_told(tx.connection, upto=last)
         tx.connection.execute(delete(events).where(events.c.id <= last))
     return [last < newest - one for one in keep]

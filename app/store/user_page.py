@@ -9,12 +9,13 @@ from app.core.account import User, UserStats
 from app.core.account_query import UserQuery
 from app.core.lifecycle import ACTIVE, Status
 from app.models.people import users
-from app.models.tables import tasks
+from app.models.statistics import assignee_counts
 from app.store import cursor
 from app.store.users import COLUMNS, user_of
 
-u, t = users.c, tasks.c
+u, a = users.c, assignee_counts.c
 
+_AT_WORK = ACTIVE | {Status.IN_PROGRESS}
 _BY_NAME = func.lower(u.name).label("by_name")
 
 
@@ -55,14 +56,10 @@ SHOWN_NAME: tuple[ColumnElement[Any], ...] = (u.name,)
 
 
 def statistics(connection: Connection, user_ids: Collection[int]) -> dict[int, UserStats]:
-    """Of the tasks assigned to each, from one look at the index of assignees."""
+    """Of the tasks assigned to each, as triggers have counted them."""
     if not user_ids:
         return {}
-    rows = connection.execute(
-        select(t.assigned_to, t.status, func.count())
-        .where(t.assigned_to.in_(user_ids))
-        .group_by(t.assigned_to, t.status)
-    )
+    rows = connection.execute(select(a.user_id, a.status, a.n).where(a.user_id.in_(user_ids)))
     counted: dict[int, dict[Status, int]] = {user_id: {} for user_id in user_ids}
     for user_id, status, n in rows:
         counted[user_id][Status(status)] = n
@@ -73,7 +70,7 @@ def _stats(counted: dict[Status, int]) -> UserStats:
     return UserStats(
         assigned=sum(counted.values()),
         completed=counted.get(Status.COMPLETED, 0),
-        in_progress=sum(n for status, n in counted.items() if status in ACTIVE),
+        in_progress=sum(n for status, n in counted.items() if status in _AT_WORK),
         failed=counted.get(Status.FAILED, 0),
     )
 
@@ -84,6 +81,8 @@ def _filters(query: UserQuery, searched: Sequence[ColumnElement[Any]]) -> list[C
         found.append(u.role.in_([role.value for role in query.roles]))
     if query.disabled is not None:
         found.append(u.disabled_at.is_not(None) if query.disabled else u.disabled_at.is_(None))
+    if query.external_ids is not None:
+        found.append(u.external_id.in_(query.external_ids))
     words = (query.q or "").split()
     found += (or_(*(c.icontains(word, autoescape=True) for c in searched)) for word in words)
     return found

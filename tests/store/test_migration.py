@@ -24,7 +24,7 @@ import sys
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import URL, create_engine
-from app.models.people import metadata
+from app.models.statistics import metadata
 engine = create_engine(URL.create("sqlite", database=sys.argv[1]))
 with engine.connect() as connection:
     context = MigrationContext.configure(connection, opts={"compare_type": True})
