@@ -1,10 +1,11 @@
 """What people send about themselves and others. Services look closer: here is what can be kept."""
 
+from dataclasses import replace
 from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import ConfigDict, Field, model_validator
 
-from app.api.fields import Line
+from app.api.fields import ExternalId, Line
 from app.api.task_in import In, refused
 from app.api.times import Instant
 from app.core.account import NewAccount
@@ -134,6 +135,12 @@ class UserIn(AccountIn):
     model_config = example(email=_EMAIL, name="Ada", password=_SECRET, role="operator")
 
     role: RoleWord = Role.USER
+    external_id: ExternalId | None = Field(
+        None, description="What another system calls this person."
+    )
+
+    def to_new(self) -> NewAccount:
+        return replace(super().to_new(), external_id=self.external_id)
 
 
 class UserPatch(Sent):
@@ -144,6 +151,7 @@ class UserPatch(Sent):
     name: PersonName | None = None
     email: Email | None = None
     username: Username | None = None
+    external_id: ExternalId | None = None
     role: RoleWord | None = None
     disabled: bool | None = Field(None, description="Ends every access of theirs at once.")
     password: NewPassword | None = Field(None, repr=False)

@@ -22,6 +22,7 @@ class UserOut(Out):
     username: str | None
     name: str
     role: Role
+    external_id: str | None
     created_at: Time | None
     updated_at: Time | None
     last_login_at: Time | None
@@ -142,6 +143,7 @@ def shown_user(user: User, link: str, *, stats: UserStats | None, whole: bool) -
         "username": user.username if whole else None,
         "name": user.name,
         "role": user.role,
+        "external_id": user.external_id if whole else None,
         "created_at": iso(user.created_at) if whole else None,
         "updated_at": iso(user.updated_at) if whole else None,
         "last_login_at": _time(user.last_login_at) if whole else None,

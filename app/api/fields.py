@@ -86,6 +86,7 @@ Tag = Annotated[Line, Field(min_length=1, max_length=64)]
 Name = Annotated[
     Line, Field(max_length=NAME_LENGTH), AfterValidator(_not_blank), _matches(_VISIBLE)
 ]
+ExternalId = Annotated[Line, Field(min_length=1, max_length=NAME_LENGTH)]
 Path = Annotated[
     Line, Field(max_length=4095), AfterValidator(_absolute), _matches(r"^/[^\u0000]*$")
 ]

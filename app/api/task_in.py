@@ -16,10 +16,10 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from app.api.fields import (
     MONTH_MS,
-    NAME_LENGTH,
     Argument,
     Command,
     Environment,
+    ExternalId,
     Grace,
     Line,
     Name,
@@ -90,7 +90,9 @@ class Fields(In):
     priority: PriorityWord | None = Field(None, description="Default: normal.")
     type: PriorityWord | None = Field(None, description="Another name for `priority`.")
     tags: Annotated[list[Tag], Field(max_length=32), AfterValidator(distinct)] | None = None
-    external_id: Annotated[Line, Field(min_length=1, max_length=NAME_LENGTH)] | None = None
+    external_id: ExternalId | None = Field(
+        None, description="No two tasks of one creator have the same."
+    )
     cwd: Path | None = Field(None, description="The directory to run in.")
     env: Environment | None = Field(None, description="Added to the base environment.")
     umask: Umask | None = Field(None, description="A number, or octal digits as text.")

@@ -13,7 +13,7 @@ from app.api.asked import version_wanted
 from app.api.fields import Line
 from app.api.house import IfMatch, UserId
 from app.api.replies import json_reply
-from app.api.task_query import Parameters, Split
+from app.api.task_query import Parameters, Split, Words
 from app.api.visit import Visit, Visiting
 from app.core.account import User, UserStats
 from app.core.account_query import USER_ORDERS, UserQuery
@@ -39,6 +39,7 @@ class UserParameters(Parameters):
     )
     role: Annotated[list[Role], Split] | None = Field(default=None, max_length=100)
     disabled: bool | None = None
+    external_id: Words | None = Field(default=None, max_length=100)
     q: Line | None = Field(
         default=None, max_length=200, description="Words in the name, the e-mail or the username."
     )
@@ -50,6 +51,7 @@ class UserParameters(Parameters):
             order_by=self.order_by,
             roles=None if self.role is None else frozenset(self.role),
             disabled=self.disabled,
+            external_ids=None if self.external_id is None else frozenset(self.external_id),
             q=self.q,
         )
 

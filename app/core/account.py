@@ -17,7 +17,8 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """`email` and `username` are null for the owner of the machine and for who was deleted."""
+    """`email` and `username` are null for the owner of the machine and for who was deleted;
+    `external_id` is what another system calls this person."""
 
     id: int
     email: str | None
@@ -30,6 +31,7 @@ class User:
     disabled_at: Millis | None
     deleted_at: Millis | None
     version: int
+    external_id: str | None = None
 
     @property
     def is_active(self) -> bool:
@@ -58,6 +60,7 @@ class NewAccount:
     name: str
     password: str = field(repr=False)
     username: str | None = None
+    external_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

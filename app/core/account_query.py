@@ -20,6 +20,7 @@ class UserQuery:
     order_by: str = "-created_at"
     roles: frozenset[Role] | None = None
     disabled: bool | None = None
+    external_ids: frozenset[str] | None = None
     q: str | None = None
 
 

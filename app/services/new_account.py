@@ -16,6 +16,7 @@ async def stored(new: NewAccount, role: Role, *, passwords: Passwords, note: Aud
     form = in_form({"email": new.email, "username": new.username, "name": new.name})
     return NewUser(
         **form,
+        external_id=new.external_id,
         role=role,
         password=await checked_hash(new.password, about=form, passwords=passwords),
         note=note,

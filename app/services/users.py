@@ -51,7 +51,7 @@ class Users:
         # Words would tell whose e-mail they are in.
         searched = user_page.EVERY_NAME if _manages(by) else user_page.SHOWN_NAME
         if not _manages(by):
-            query = replace(query, disabled=False)
+            query = replace(query, disabled=False, external_ids=query.external_ids and frozenset())
         found, stats, cursor = await self._db.read(
             lambda c: user_page.with_statistics(c, query, searched=searched)
         )
@@ -187,7 +187,14 @@ def _shown(user: User, stats: UserStats, by: Person) -> tuple[User, UserStats | 
     if user.id == by.id or _manages(by):
         return user, stats
     unseen = replace(
-        user, email=None, username=None, created_at=0, updated_at=0, last_login_at=None, version=0
+        user,
+        email=None,
+        username=None,
+        external_id=None,
+        created_at=0,
+        updated_at=0,
+        last_login_at=None,
+        version=0,
     )
     return unseen, None
 

@@ -27,6 +27,7 @@ class NewUser:
     role: Role
     password: str = field(repr=False)
     note: AuditNote
+    external_id: str | None = None
 
 
 def create(tx: Transaction, new_users: Sequence[NewUser]) -> list[User | Exception]:
@@ -45,7 +46,8 @@ def create_first(tx: Transaction, new_users: Sequence[NewUser]) -> list[User | E
 
 def insert_user(tx: Transaction, new: NewUser) -> User | Conflict:
     """For verbs; nothing is written where a name is taken."""
-    taken = is_taken(tx, {"email": new.email, "username": new.username})
+    names = {"email": new.email, "username": new.username, "external_id": new.external_id}
+    taken = is_taken(tx, names)
     if taken is not None:
         return taken
     at = now()
@@ -54,6 +56,7 @@ def insert_user(tx: Transaction, new: NewUser) -> User | Conflict:
         .values(
             email=new.email,
             username=new.username,
+            external_id=new.external_id,
             name=new.name,
             role=new.role.value,
             password=new.password,
@@ -71,7 +74,7 @@ def insert_user(tx: Transaction, new: NewUser) -> User | Conflict:
 def is_taken(
     tx: Transaction, names: Mapping[str, str | None], *, by_another_than: int | None = None
 ) -> Conflict | None:
-    for member in ("email", "username"):
+    for member in ("email", "username", "external_id"):
         value = names.get(member)
         if value is None:
             continue

@@ -23,13 +23,15 @@ from app.store.users import COLUMNS, IS_ADMINISTRATOR, user_of
 
 u, t = users.c, tasks.c
 
+_MEMBERS = ("name", "email", "username", "external_id", "role")
 # Each may do what those before it may.
 _RANKS = {Role.VIEWER: 0, Role.USER: 1, Role.OPERATOR: 2, Role.ADMIN: 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserChange:
-    """`values` may hold name, email, username, role, `disabled`, and `password`: the hash.
+    """`values` may hold name, email, username, external_id, role, `disabled`, and `password`:
+    the hash.
 
     `keep_session` outlives a new password.
     """
@@ -128,7 +130,7 @@ def _locked(tx: Transaction, user_id: int) -> User | None:
 
 def _that_differ(before: User, values: Mapping[str, Any]) -> dict[str, Any]:
     """A password always does."""
-    now_is = {name: getattr(before, name) for name in ("name", "email", "username", "role")}
+    now_is = {name: getattr(before, name) for name in _MEMBERS}
     now_is["disabled"] = not before.is_active
     return {
         name: value for name, value in values.items() if name == "password" or now_is[name] != value
@@ -212,6 +214,7 @@ def _anonymise(tx: Transaction, user: User, name: str) -> None:
         .values(
             email=None,
             username=None,
+            external_id=None,
             password=None,
             name=name,
             disabled_at=at if user.disabled_at is None else user.disabled_at,

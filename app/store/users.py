@@ -14,7 +14,7 @@ u = users.c
 # Selecting these, in this order, gives what `user_of` reads.
 COLUMNS = [
     u.id, u.email, u.username, u.name, u.role, u.created_at, u.updated_at, u.last_login_at,
-    u.disabled_at, u.deleted_at, u.version,
+    u.disabled_at, u.deleted_at, u.version, u.external_id,
 ]  # fmt: skip
 _NAMES = tuple(c.name for c in COLUMNS)
 
