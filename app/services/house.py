@@ -17,6 +17,7 @@ from app.services.output import Output
 from app.services.register import Register
 from app.services.sessions import Sessions
 from app.services.sign_in import SignIn
+from app.services.stats import Statistics
 from app.services.submit import Submit
 from app.services.tokens import Tokens
 from app.services.users import Users
@@ -44,3 +45,4 @@ class Services:
     invites: Invites
     keys: Keys
     audit: Audit
+    stats: Statistics

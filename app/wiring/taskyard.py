@@ -38,6 +38,7 @@ from app.services.progress import ProgressTeller
 from app.services.rates import Rates
 from app.services.recover import Recover
 from app.services.room import Room
+from app.services.stats import Statistics
 from app.services.submit import Submit
 from app.services.touch import Touch
 from app.services.usage import UsageWatch
@@ -52,6 +53,7 @@ from app.store.logs import OutputStore
 from app.store.moves import ClaimTasks
 from app.upkeep.deadlines import Deadlines
 from app.upkeep.retention import Retention
+from app.upkeep.rollups import Rollups
 from app.wiring.accounts import Accounts
 
 _ROOM_NEEDED = 64 * 1024**2
@@ -196,6 +198,7 @@ class Taskyard:
             invites=accounts.invites,
             keys=accounts.keys,
             audit=accounts.audit,
+            stats=Statistics(self._database, touch),
         )
 
     def _build_loops(self, settings: Settings, data_dir: DataDir) -> list[Loop]:
@@ -212,6 +215,7 @@ class Taskyard:
             Loop("usage", UsageWatch(self._dispatch, sampler).step),
             Loop("progress", ProgressTeller(self._dispatch, self._bus).step),
             Loop("retention", retention.step),
+            Loop("rollups", Rollups(self._database).step),
             Loop("room", self._room.step),
             self._deadline_loop,
         ]
