@@ -83,6 +83,12 @@ tasks = Table(
     Index("tasks_by_creator", "created_by", "id"),
     Index("tasks_due", "due_at", sqlite_where=text("due_at IS NOT NULL")),
     Index("tasks_by_deadline", "deadline", "id", sqlite_where=text("deadline IS NOT NULL")),
+    # Failures that have yet to be shown to somebody.
+    Index(
+        "tasks_owing",
+        "id",
+        sqlite_where=text("status = 'failed' AND on_failure IS NOT NULL AND follow_up IS NULL"),
+    ),
     Index("tasks_by_creator_and_status", "created_by", "status", "id"),
     Index(
         "tasks_of_people",

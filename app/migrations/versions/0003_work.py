@@ -23,6 +23,8 @@ def upgrade() -> None:
     is_due, is_dated = sa.text("due_at IS NOT NULL"), sa.text("deadline IS NOT NULL")
     op.create_index("tasks_due", "tasks", ["due_at"], sqlite_where=is_due)
     op.create_index("tasks_by_deadline", "tasks", ["deadline", "id"], sqlite_where=is_dated)
+    owes = sa.text("status = 'failed' AND on_failure IS NOT NULL AND follow_up IS NULL")
+    op.create_index("tasks_owing", "tasks", ["id"], sqlite_where=owes)
     op.create_table(
         "task_after",
         sa.Column("task_id", sa.Integer(), nullable=False),
