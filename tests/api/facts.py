@@ -3,9 +3,9 @@
 from typing import Any
 
 from app.core.account import ApiToken, AuditEntry, AuditNote, Invite, Session, User
-from app.core.lifecycle import Priority, Status
+from app.core.lifecycle import Kind, Priority, Status
 from app.core.person import Access, Person, Role, Scope, Way
-from app.core.task import LogSummary, NewTask, OnInterrupt, Task
+from app.core.task import AfterPolicy, LogSummary, NewTask, OnInterrupt, Task
 
 AT = 1_795_000_000_123
 ADMIN = Person(2, "Ada", Role.ADMIN, access=Access(Way.TOKEN, 3), address="127.0.0.1")
@@ -49,6 +49,13 @@ def a_task(ident: int = 1042, **members: Any) -> Task:
         "version": 1,
         "created_by": ADMIN.id,
         "assigned_to": None,
+        "kind": Kind.COMMAND,
+        "deadline": None,
+        "checklist": None,
+        "after": (),
+        "after_policy": AfterPolicy.ALL_COMPLETED,
+        "on_failure": None,
+        "follow_up": None,
     }
     return Task(**{**usual, **members})
 
@@ -68,6 +75,13 @@ def task_from(new: NewTask, ident: int) -> Task:
         timeout_ms=new.timeout_ms,
         grace_ms=new.grace_ms or 10_000,
         assigned_to=new.assigned_to,
+        kind=new.kind,
+        status=Status.QUEUED if new.kind is Kind.COMMAND else Status.UNASSIGNED,
+        deadline=new.deadline,
+        checklist=new.checklist,
+        after=new.after,
+        after_policy=new.after_policy,
+        on_failure=new.on_failure,
     )
 
 

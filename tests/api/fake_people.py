@@ -91,7 +91,7 @@ class FakePeople:
 
     async def create(self, new: NewAccount, role: Role, *, by: Person) -> User:
         self._note("create_user", (new, role), by)
-        return a_user(8, email=new.email, name=new.name, role=role)
+        return a_user(8, email=new.email, name=new.name, role=role, external_id=new.external_id)
 
     async def change(
         self, user_id: int, changes: Mapping[str, Any], *, by: Person, if_version: int | None

@@ -4,13 +4,15 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
 
 from app.api.task_out import TaskWriter
+from app.core.comment import Comment, CommentPage
 from app.core.errors import IdempotencyKeyReused, NotFound, PreconditionFailed, TaskActive
 from app.core.event_bus import EventBus, Subscription
-from app.core.lifecycle import FINAL, Status
+from app.core.lifecycle import FINAL, Kind, Status
 from app.core.output import Stream
 from app.core.people import People
 from app.core.person import Person
@@ -21,6 +23,15 @@ from app.logs.search import Match
 from app.services.house import Services
 from tests.api.facts import ADMIN, AT, a_task, task_from
 from tests.api.fake_people import FakeDoorkeeper, FakePeople
+
+_STEPS = {
+    "assign": Status.PENDING,
+    "unassign": Status.UNASSIGNED,
+    "take": Status.PENDING,
+    "start": Status.IN_PROGRESS,
+    "complete": Status.COMPLETED,
+    "reopen": Status.PENDING,
+}
 
 
 class FakeHouse:
@@ -61,6 +72,8 @@ class FakeHouse:
             cancel=me,
             edit=SimpleNamespace(patch=self.patch, delete=self.delete),
             bulk=me,
+            work=SimpleNamespace(**{name: partial(self.step, name) for name in _STEPS}),
+            comments=SimpleNamespace(add=self.comment, page=self.comments),
             output=text,
             events=me,
             health=self.health,
@@ -180,8 +193,9 @@ class FakeHouse:
         by: Person,
         ids: list[int] | None = None,
         query: TaskQuery | None = None,
+        user_id: int | None = None,
     ) -> list[Any]:
-        self._note("apply", (action, ids, query), by)
+        self._note("apply", (action, ids, query, user_id), by)
         return [
             SimpleNamespace(
                 id=ident, ok=True, status="cancelled", new_id=None, code=None, detail=None
@@ -192,6 +206,23 @@ class FakeHouse:
             )
             for ident in ids or self.tasks
         ]
+
+    # people's tasks
+
+    async def step(self, name: str, task_id: int, *what: Any, by: Person) -> Task:
+        self._note(name, what, by)
+        return replace(await self.get(task_id, by=by), kind=Kind.PERSON, status=_STEPS[name])
+
+    async def comment(self, task_id: int, text: str, *, by: Person) -> Comment:
+        self._note("comment", text, by)
+        await self.get(task_id, by=by)
+        return Comment(9, task_id, by.id, AT, text)
+
+    async def comments(
+        self, task_id: int, *, by: Person, after: str | None, limit: int
+    ) -> CommentPage:
+        self._note("comments", (after, limit), by)
+        return CommentPage([await self.comment(task_id, "Nearly done.", by=by)], None)
 
     # output
 

@@ -119,12 +119,22 @@ async def test_what_is_not_json_is_said_to_be_so(client: Client, body: bytes) ->
 @pytest.mark.parametrize(
     ("body", "fault"),
     [
-        ({}, ("/command", "required")),
-        ({"command": None}, ("/command", "required")),
+        ({"cwd": "/tmp"}, ("/cwd", "conflict")),
+        ({"command": None, "after": ["7"]}, ("/after", "conflict")),
+        ({"name": "a", "timeout_ms": 1}, ("/timeout_ms", "conflict")),
+        ({"command": "a", "checklist": []}, ("/checklist", "conflict")),
+        ({"checklist": [{"text": ""}]}, ("/checklist/0/text", "too-short")),
+        ({"deadline": "2199-11-20"}, ("/deadline", "invalid")),
+        ({"deadline": "2199-11-20T14:00:00"}, ("/deadline", "invalid")),
+        ({"deadline": "9999-12-31T23:59:59-23:00"}, ("/deadline", "invalid")),
+        ({"deadline": 5}, ("/deadline", "invalid")),
+        ({"command": "a", "after": [7]}, ("/after/0", "invalid")),
+        ({"command": "a", "after": [str(i + 1) for i in range(101)]}, ("/after", "too-long")),
+        ({"command": "a", "on_failure": {"assign": "7"}}, ("/on_failure/assign", "unknown")),
         ({"command": " \n"}, ("/command", "required")),
         ({"command": 5}, ("/command", "invalid")),
         ({"command": "a", "comand": 1}, ("/comand", "unknown")),
-        ({"command": "a", "deadline": None}, ("/deadline", "unknown")),
+        ({"command": "a", "dead_line": None}, ("/dead_line", "unknown")),
         ({"command": "a", "a/b~c": 1}, ("/a~1b~0c", "unknown")),
         ({"command": "a", "argv": ["b"]}, ("/argv", "conflict")),
         ({"argv": []}, ("/argv", "too-short")),
@@ -216,8 +226,8 @@ async def test_a_missing_body_is_required(client: Client) -> None:
 
 
 async def test_faults_in_a_batch_say_which_task(client: Client) -> None:
-    answer = await client.post("/tasks/batch", json={"tasks": [{"command": "a"}, {}]})
-    assert answer.json()["errors"][0]["pointer"] == "/tasks/1/command"
+    answer = await client.post("/tasks/batch", json={"tasks": [{"command": "a"}, {"nice": 5}]})
+    assert answer.json()["errors"][0]["pointer"] == "/tasks/1/nice"
 
 
 async def test_a_path_that_is_no_text_is_answered_too(client: Client) -> None:

@@ -191,6 +191,7 @@ async def test_people_are_shown_with_their_numbers(client: Client) -> None:
         "username": None,
         "name": "Ben",
         "role": "user",
+        "external_id": None,
         "created_at": "2026-11-18T11:06:40.123Z",
         "updated_at": "2026-11-18T11:06:40.123Z",
         "last_login_at": None,

@@ -140,7 +140,7 @@ async def test_problems_are_as_documented(client: Client, app: FastAPI) -> None:
     for answer in (
         await client.get("/tasks/5"),
         await client.get("/tasks?x=1"),
-        await client.post("/tasks", json={}),
+        await client.post("/tasks", json={"cwd": "/tmp"}),
         await client.put("/tasks"),
     ):
         validator.validate(answer.json())

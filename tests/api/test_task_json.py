@@ -3,9 +3,17 @@ import pytest
 
 from app.api.task_out import TaskOut, TaskWriter
 from app.core.event import EventType, TaskEvent
-from app.core.lifecycle import Priority, Reason, Status
+from app.core.lifecycle import Kind, Priority, Reason, Status
 from app.core.people import People
-from app.core.task import LogSummary, Progress, Task, Usage
+from app.core.task import (
+    AfterPolicy,
+    CheckItem,
+    LogSummary,
+    OnFailure,
+    Progress,
+    Task,
+    Usage,
+)
 from tests.api.facts import AT, a_task
 
 # The contract's own order: clients of the user's documents read the first five.
@@ -15,10 +23,26 @@ MEMBERS = [
     "cwd", "env", "timeout_ms", "grace_ms", "argv", "shell", "umask", "nice",
     "on_interrupt", "attempt", "max_attempts", "updated_at", "queued_at",
     "started_at", "finished_at", "completed_at", "wait_ms", "duration_ms", "deadline",
-    "assigned_to", "created_by", "source", "progress", "log", "usage", "version", "links",
+    "assigned_to", "checklist", "after", "after_policy", "on_failure", "follow_up", "created_by",
+    "source", "progress", "log", "usage", "version", "links",
 ]  # fmt: skip
 
 WAITING = a_task()
+GATED = a_task(
+    status=Status.BLOCKED,
+    after=(7, 8),
+    after_policy=AfterPolicy.ANY_END,
+    on_failure=OnFailure("look at it", 7),
+    follow_up=1050,
+)
+A_PERSONS = a_task(
+    kind=Kind.PERSON,
+    command="",
+    status=Status.IN_PROGRESS,
+    assigned_to=7,
+    deadline=AT + 1000,
+    checklist=(CheckItem("read it", True), CheckItem("sign it")),
+)
 ENDED = a_task(
     status=Status.FAILED,
     reason=Reason.EXIT_NONZERO,
@@ -35,6 +59,7 @@ ENDED = a_task(
     usage=Usage(12_030, 91_226_112),
     version=7,
 )
+EVERY = [WAITING, ENDED, GATED, A_PERSONS]
 
 
 PEOPLE = People()
@@ -50,13 +75,13 @@ def encode_event(event: TaskEvent) -> bytes:
     return WRITER.event(event, masked=False)
 
 
-@pytest.mark.parametrize("task", [WAITING, ENDED], ids=["waiting", "ended"])
+@pytest.mark.parametrize("task", EVERY)
 def test_a_task_has_all_members_in_the_contracts_order(task: Task) -> None:
     members = orjson.loads(written(task))
     assert list(members) == MEMBERS == list(TaskOut.model_fields)
 
 
-@pytest.mark.parametrize("task", [WAITING, ENDED], ids=["waiting", "ended"])
+@pytest.mark.parametrize("task", EVERY)
 def test_what_is_written_is_what_is_documented(task: Task) -> None:
     wire = written(task)
     model = TaskOut.model_validate_json(wire, strict=True)
@@ -96,3 +121,17 @@ def test_what_is_not_kept_has_no_id_and_what_is_gone_no_task() -> None:
     assert progress.startswith(b"data: ")
     deleted = encode_event(TaskEvent(5, EventType.DELETED, 1042, None))
     assert orjson.loads(deleted.split(b"data: ")[1])["task"] is None
+
+
+def test_what_only_one_kind_has_is_shown_as_it_was_asked_for() -> None:
+    gated, persons = orjson.loads(written(GATED)), orjson.loads(written(A_PERSONS))
+    assert (gated["kind"], persons["kind"]) == ("command", "person")
+    assert (gated["after"], gated["after_policy"]) == (["7", "8"], "any_end")
+    assert gated["on_failure"] == {"name": "look at it", "assign_to": "7"}
+    assert gated["follow_up"] == "1050"
+    assert (gated["checklist"], persons["command"]) == (None, None)
+    assert persons["checklist"] == [
+        {"text": "read it", "done": True},
+        {"text": "sign it", "done": False},
+    ]
+    assert persons["deadline"] == "2026-11-18T11:06:41.123Z"

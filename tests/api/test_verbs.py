@@ -111,7 +111,7 @@ async def test_many_are_created_together(client: Client, house: FakeHouse) -> No
     assert [task["command"] for task in answer.json()["tasks"]] == ["a", "b", "c"]
 
 
-@pytest.mark.parametrize("tasks", [[], [{"command": "a"}] * 1001, None, [{}]], ids=str)
+@pytest.mark.parametrize("tasks", [[], [{"command": "a"}] * 1001, None, [{"cwd": "/"}]], ids=str)
 async def test_a_batch_is_all_or_none(client: Client, house: FakeHouse, tasks: Any) -> None:
     answer = await client.post("/tasks/batch", json={"tasks": tasks})
     assert answer.status_code in (413, 422)
@@ -121,7 +121,7 @@ async def test_a_batch_is_all_or_none(client: Client, house: FakeHouse, tasks: A
 async def test_one_action_on_many_has_a_result_for_each(client: Client, house: FakeHouse) -> None:
     house.put(7)
     answer = await client.post("/tasks/bulk", json={"action": "cancel", "ids": ["7", "8"]})
-    assert house.last_asked("apply") == ("cancel", [7, 8], None)
+    assert house.last_asked("apply") == ("cancel", [7, 8], None, None)
     assert (answer.json()["succeeded"], answer.json()["failed"]) == (1, 1)
     assert [(it["id"], it["ok"], it["code"]) for it in answer.json()["results"]] == [
         ("7", True, None),
@@ -133,7 +133,7 @@ async def test_what_matches_is_chosen_like_the_list(client: Client, house: FakeH
     chosen = {"status": ["failed"], "tag": "a,b", "exit_code": [1, 2]}
     answer = await client.post("/tasks/bulk", json={"action": "delete", "filter": chosen})
     assert answer.status_code == 200, answer.text
-    _, ids, query = house.last_asked("apply")
+    _, ids, query, _ = house.last_asked("apply")
     assert ids is None
     assert query.statuses == {Status.FAILED}
     assert (query.tags, query.exit_codes) == ({"a", "b"}, {1, 2})
@@ -152,6 +152,8 @@ async def test_what_matches_is_chosen_like_the_list(client: Client, house: FakeH
         ({"action": "delete", "filter": {"name": ["\ud800"]}}, "/filter/name/0"),
         ({"action": "delete", "filter": {"colour": "red"}}, "/filter/colour"),
         ({"action": "explode", "ids": ["1"]}, "/action"),
+        ({"action": "assign", "ids": ["1"]}, "/user_id"),
+        ({"action": "cancel", "ids": ["1"], "user_id": "7"}, "/user_id"),
         ({"action": "cancel", "ids": [1]}, "/ids/0"),
         ({"action": "cancel", "ids": ["x"]}, "/ids/0"),
     ],

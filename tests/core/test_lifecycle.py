@@ -1,6 +1,6 @@
 import pytest
 
-from app.core.lifecycle import ACTIVE, FINAL, Status, moves, sources_of, statuses_called
+from app.core.lifecycle import ACTIVE, FINAL, WORK, Status, moves, sources_of, statuses_called
 
 
 def test_a_final_state_is_never_left() -> None:
@@ -8,8 +8,18 @@ def test_a_final_state_is_never_left() -> None:
 
 
 def test_every_state_can_be_reached_and_ends_somewhere() -> None:
-    assert all(sources_of(status) for status in Status if status is not Status.QUEUED)
-    assert frozenset(Status) - FINAL == {Status.QUEUED} | ACTIVE
+    begins = {Status.UNASSIGNED, Status.QUEUED}
+    reached = set(begins)
+    for _ in Status:
+        reached |= {target for source, target in moves() if source in reached}
+    assert reached == set(Status)
+    assert all(sources_of(status) for status in Status)
+    assert frozenset(Status) - FINAL == {Status.BLOCKED, Status.QUEUED} | ACTIVE | WORK
+
+
+def test_what_people_do_and_what_the_machine_runs_have_only_their_ends_in_common() -> None:
+    crossing = {(a, b) for a, b in moves() if b not in FINAL and (a in WORK) != (b in WORK)}
+    assert crossing == set()
 
 
 def test_a_cancelled_task_never_runs_again() -> None:
@@ -19,10 +29,11 @@ def test_a_cancelled_task_never_runs_again() -> None:
 @pytest.mark.parametrize(
     ("word", "meant"),
     [
-        ("New", {Status.QUEUED}),
-        ("PENDING", {Status.QUEUED}),
-        ("In Progress", {Status.RUNNING}),
-        ("in_progress", {Status.RUNNING}),
+        ("New", {Status.QUEUED, Status.UNASSIGNED}),
+        ("PENDING", {Status.QUEUED, Status.PENDING}),
+        ("In Progress", {Status.RUNNING, Status.IN_PROGRESS}),
+        ("in_progress", {Status.RUNNING, Status.IN_PROGRESS}),
+        ("unassigned", {Status.UNASSIGNED}),
         ("Killed", {Status.CANCELLED}),
         ("canceled", {Status.CANCELLED}),
         ("success", {Status.COMPLETED}),
