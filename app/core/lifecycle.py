@@ -54,9 +54,7 @@ class Priority(IntEnum):
 
 _MOVES: dict[Status, frozenset[Status]] = {
     Status.BLOCKED: frozenset({Status.QUEUED, Status.FAILED, Status.CANCELLED}),
-    Status.QUEUED: frozenset(
-        {Status.BLOCKED, Status.RUNNING, Status.FAILED, Status.CANCELLED}
-    ),
+    Status.QUEUED: frozenset({Status.BLOCKED, Status.RUNNING, Status.FAILED, Status.CANCELLED}),
     Status.RUNNING: frozenset(
         {Status.CANCELLING, Status.COMPLETED, Status.FAILED, Status.CANCELLED, Status.QUEUED}
     ),

@@ -86,6 +86,7 @@ tasks = Table(
     # Failures that have yet to be shown to somebody.
     Index(
         "tasks_owing",
+        "status",
         "id",
         sqlite_where=text("status = 'failed' AND on_failure IS NOT NULL AND follow_up IS NULL"),
     ),

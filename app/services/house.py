@@ -7,6 +7,7 @@ from app.services.audit import Audit
 from app.services.browse import Browse
 from app.services.bulk import Bulk
 from app.services.cancel import Cancel
+from app.services.comments import Comments
 from app.services.doorkeeper import Doorkeeper
 from app.services.edit import EditTasks
 from app.services.events import Events
@@ -22,6 +23,7 @@ from app.services.submit import Submit
 from app.services.tokens import Tokens
 from app.services.users import Users
 from app.services.wait import Wait
+from app.services.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Services:
     wait: Wait
     cancel: Cancel
     edit: EditTasks
+    work: Work
+    comments: Comments
     bulk: Bulk
     output: Output
     events: Events

@@ -100,9 +100,10 @@ def _settle(tx: Transaction, ended: Mapping[int, Task], head_start: int) -> None
     for task_id, after_id in sorted(freed):
         if ended[after_id].status is not Status.COMPLETED:
             lost.setdefault(task_id, ended[after_id])
-    if lost:
-        fail(tx, lost)
-    _release(tx, sorted({task_id for task_id, _ in freed}), head_start)
+    failed = {task.id for task in fail(tx, lost)} if lost else set()
+    rest = sorted({task_id for task_id, _ in freed} - failed)
+    if rest:
+        _release(tx, rest, head_start)
 
 
 def _release(tx: Transaction, task_ids: Collection[int], head_start: int) -> list[Task]:

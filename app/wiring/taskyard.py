@@ -23,11 +23,13 @@ from app.executor.executor import Executor
 from app.executor.launchers import LauncherProcess
 from app.executor.sampler import UsageSampler
 from app.logs.book import LogBook
+from app.services.aftercare import Aftercare
 from app.services.audit import Audit
 from app.services.browse import Browse
 from app.services.bulk import Bulk
 from app.services.cancel import Cancel
 from app.services.commands import Commands
+from app.services.comments import Comments
 from app.services.dispatch import Dispatch
 from app.services.edit import EditTasks
 from app.services.events import Events
@@ -43,14 +45,17 @@ from app.services.submit import Submit
 from app.services.touch import Touch
 from app.services.usage import UsageWatch
 from app.services.wait import Wait
+from app.services.work import Work
 from app.store import journal
 from app.store.create import CreateTasks
 from app.store.deadlines import SweepDeadlines
 from app.store.dependencies import Settle
 from app.store.edit import EditTask
 from app.store.finish import FinishTasks
+from app.store.follow_up import OpenFollowUps
 from app.store.logs import OutputStore
 from app.store.moves import ClaimTasks
+from app.store.work import ReopenTasks
 from app.upkeep.deadlines import Deadlines
 from app.upkeep.retention import Retention
 from app.upkeep.rollups import Rollups
@@ -121,7 +126,21 @@ class Taskyard:
             warnings=self._warnings,
         )
         self._deadline_loop = Loop("deadlines", self._deadlines.step)
+        self._create = CreateTasks(
+            head_start=settings.ageing,
+            grace=settings.grace,
+            encode=self._writer.whole,
+            queue_limit=settings.queue_limit,
+            warnings=self._warnings,
+        )
         self._services = self._build_services(settings)
+        self._aftercare = Aftercare(
+            self._database,
+            self._services.output,
+            open_=OpenFollowUps(self._create),
+            base_path=settings.public.base_path,
+        )
+        self._aftercare_loop = Loop("aftercare", self._aftercare.step)
         self._loops = self._build_loops(settings, data_dir)
         self.app: FastAPI = build(
             self._services,
@@ -138,6 +157,8 @@ class Taskyard:
         self._dispatch.heard(events)
         if self._deadlines.heard(events):
             self._deadline_loop.wake()
+        if self._aftercare.heard(events):
+            self._aftercare_loop.wake()
         self._bus.publish(events)
 
     def _build_services(self, settings: Settings) -> Services:
@@ -159,13 +180,7 @@ class Taskyard:
             self._dispatch,
             self._room,
             touch,
-            create=CreateTasks(
-                head_start=settings.ageing,
-                grace=settings.grace,
-                encode=self._writer.whole,
-                queue_limit=settings.queue_limit,
-                warnings=self._warnings,
-            ),
+            create=self._create,
             is_closing=lambda: health.closing,
         )
         edit = EditTasks(
@@ -178,13 +193,18 @@ class Taskyard:
                 head_start=settings.ageing, grace=settings.grace, warnings=self._warnings
             ),
         )
+        work = Work(self._database, browse, touch, reopen=ReopenTasks(warnings=self._warnings))
         return Services(
             submit=submit,
             browse=browse,
             wait=wait,
             cancel=cancel,
             edit=edit,
-            bulk=Bulk(self._database, browse, touch, cancel=cancel, submit=submit, edit=edit),
+            work=work,
+            comments=Comments(self._database, browse, touch),
+            bulk=Bulk(
+                self._database, browse, touch, cancel=cancel, submit=submit, edit=edit, work=work
+            ),
             output=Output(browse.output, self._book, self._outputs.reader, self._bus, touch),
             events=Events(self._database, self._bus, touch),
             places=self._places,
@@ -218,6 +238,7 @@ class Taskyard:
             Loop("rollups", Rollups(self._database).step),
             Loop("room", self._room.step),
             self._deadline_loop,
+            self._aftercare_loop,
         ]
 
     async def open(self) -> None:

@@ -24,7 +24,7 @@ def upgrade() -> None:
     op.create_index("tasks_due", "tasks", ["due_at"], sqlite_where=is_due)
     op.create_index("tasks_by_deadline", "tasks", ["deadline", "id"], sqlite_where=is_dated)
     owes = sa.text("status = 'failed' AND on_failure IS NOT NULL AND follow_up IS NULL")
-    op.create_index("tasks_owing", "tasks", ["id"], sqlite_where=owes)
+    op.create_index("tasks_owing", "tasks", ["status", "id"], sqlite_where=owes)
     op.create_table(
         "task_after",
         sa.Column("task_id", sa.Integer(), nullable=False),
