@@ -1,4 +1,4 @@
-"""Every line of docs/coming-from.md, as somebody types them: one after another, on a new server."""
+"""Every line of pages of ours, as somebody types them: one after another, on a new server."""
 
 import json
 import re
@@ -13,27 +13,30 @@ import pytest
 from tests.server.conftest import StartYard
 from tests.server.yard import Yard
 
-_PAGE = Path(__file__).parents[2] / "docs" / "coming-from.md"
+_DOCS = Path(__file__).parents[2] / "docs"
+_PAGE = _DOCS / "coming-from.md"
+_PAGES = [_PAGE, _DOCS / "how-to" / "gate-a-command.md"]
 _MARK = "#> "
 _END = "\x1e"
 
 
-def blocks() -> list[str]:
-    return re.findall(r"^```sh\n(.*?)^```$", _PAGE.read_text("utf-8"), re.M | re.S)
+def blocks(page: Path) -> list[str]:
+    return re.findall(r"^```sh\n(.*?)^```$", page.read_text("utf-8"), re.M | re.S)
 
 
 def test_the_page_shows_all_five() -> None:
-    assert len(blocks()) == 6
-    assert sum(block.count(_MARK) for block in blocks()) > 25
+    assert len(blocks(_PAGE)) == 6
+    assert sum(block.count(_MARK) for block in blocks(_PAGE)) > 25
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 @pytest.mark.timeout(120)
-def test_every_line_of_the_page_does_what_it_shows(start_yard: StartYard) -> None:
+@pytest.mark.parametrize("page", _PAGES, ids=lambda page: page.stem)
+def test_every_line_of_the_page_does_what_it_shows(start_yard: StartYard, page: Path) -> None:
     yard = start_yard(registration="open")
     expected: list[tuple[str, Any]] = []
     script = ["set -eu -o pipefail"]
-    for line in "".join(blocks()).splitlines():
+    for line in "".join(blocks(page)).splitlines():
         if line.startswith(_MARK):
             command, _ = expected[-1]
             expected[-1] = (command, json.loads(line.removeprefix(_MARK)))
