@@ -18,6 +18,7 @@ from app.core.people import People
 from app.core.person import Person
 from app.core.places import Places
 from app.core.query import TaskPage, TaskQuery
+from app.core.statistics import Span, Stats, StatsQuery, Tally
 from app.core.task import NewTask, Task
 from app.logs.search import Match
 from app.services.house import Services
@@ -74,6 +75,7 @@ class FakeHouse:
             bulk=me,
             work=SimpleNamespace(**{name: partial(self.step, name) for name in _STEPS}),
             comments=SimpleNamespace(add=self.comment, page=self.comments),
+            stats=SimpleNamespace(read=self.statistics),
             output=text,
             events=me,
             health=self.health,
@@ -223,6 +225,13 @@ class FakeHouse:
     ) -> CommentPage:
         self._note("comments", (after, limit), by)
         return CommentPage([await self.comment(task_id, "Nearly done.", by=by)], None)
+
+    async def statistics(self, *, by: Person, **which: Any) -> Stats:
+        self._note("stats", which, by)
+        query = StatsQuery(start=0, end=Span.DAY, span=Span.DAY)
+        tally = Tally(created=2, completed=1, waits=1, durations=1)
+        counts = dict.fromkeys(Status, 0)
+        return Stats(query, counts, [(0, tally)], [("backup", tally)], complete=True)
 
     # output
 

@@ -37,6 +37,9 @@ READ = {
 CONTROL = {
     "viewer": "ffff", "user": ".fhh", "operator": "...h", "admin": "...h", "read-token": "ffff",
 }  # fmt: skip
+WORK = {
+    "viewer": "ffff", "user": "..hh", "operator": "...h", "admin": "...h", "read-token": "ffff",
+}  # fmt: skip
 
 OF_TASKS: dict[tuple[str, str], dict[str, str]] = {
     ("GET", "/tasks/{}"): READ,
@@ -56,6 +59,16 @@ OF_TASKS: dict[tuple[str, str], dict[str, str]] = {
     ("POST", "/tasks/{}/cancel"): CONTROL,
     ("POST", "/tasks/{}/rerun"): CONTROL,
     ("DELETE", "/tasks/{}"): CONTROL,
+    ("POST", "/tasks/{}/assign"): CONTROL,
+    ("POST", "/tasks/{}/unassign"): CONTROL,
+    ("POST", "/tasks/{}/reopen"): CONTROL,
+    ("POST", "/tasks/{}/take"): WORK,
+    ("POST", "/tasks/{}/start"): WORK,
+    ("POST", "/tasks/{}/complete"): WORK,
+    ("POST", "/tasks/{}/complete_task"): WORK,
+    ("POST", "/tasks/{}/comments"): WORK,
+    ("GET", "/tasks/{}/comments"): READ,
+    ("HEAD", "/tasks/{}/comments"): READ,
 }
 
 # One letter for each of KNOWN.
@@ -66,7 +79,10 @@ OF_OTHERS: dict[tuple[str, str], str] = {
     ("POST", "/tasks"): MAKERS,
     ("POST", "/tasks/batch"): MAKERS,
     ("POST", "/tasks/bulk"): MAKERS,
+    ("POST", "/tasks/assign_task"): "fhhhf",
     ("GET", "/events"): ALL,
+    ("GET", "/stats"): ALL,
+    ("HEAD", "/stats"): ALL,
     ("GET", "/auth/me"): ALL,
     ("HEAD", "/auth/me"): ALL,
     ("PATCH", "/auth/me"): ACCOUNT,
@@ -110,6 +126,9 @@ BODIES: dict[tuple[str, str], Any] = {
     ("POST", "/tasks/batch"): {"tasks": [{"command": "true"}]},
     ("POST", "/tasks/bulk"): {"action": "cancel", "ids": [str(NOBODYS)]},
     ("PATCH", "/tasks/{}"): {"name": "changed"},
+    ("POST", "/tasks/{}/assign"): {"user_id": "1"},
+    ("POST", "/tasks/assign_task"): {"user_id": "1", "task_id": str(NOBODYS)},
+    ("POST", "/tasks/{}/comments"): {"text": "Done."},
     ("PATCH", "/auth/me"): {"name": "Someone else"},
     ("POST", "/tokens"): {"name": "t", "scopes": ["read"]},
     ("PATCH", "/users/{}"): {"name": "Someone else"},
@@ -173,7 +192,7 @@ async def cast(start_yard: StartYard, each: int) -> AsyncIterator[Cast]:
     people["viewer"] = await someone(yard, "user")  # for now: they have to make some tasks
     people["read-token"] = people["admin"]
     stranger = await someone(yard, "user")
-    things = {("", "missing"): [str(NOBODYS)] * 100}
+    things = {("", "missing"): [str(NOBODYS)] * 1000}
     for name, who in people.items():
         things[name, "own"] = await tasks_of(who, each)
         things[name, "assigned"] = await tasks_of(stranger, each, assigned_to=who.id)
@@ -213,7 +232,7 @@ def expired(yard: Yard, who: Someone) -> dict[str, str]:
 
 
 LETTERS = {"f": 403, "h": 404}
-# Of a cancel: they have ended well.
+# Of a cancel: they have ended well. Of what people do with theirs: these are commands.
 DONE = {200, 201, 204, 409}
 
 
