@@ -24,8 +24,10 @@ from app.services.output import Output
 from app.services.submit import Submit
 from app.services.touch import Touch
 from app.services.wait import Wait
+from app.services.work import Work
 from app.store.create import CreateTasks
 from app.store.edit import Edit, EditTask
+from app.store.work import ReopenTasks
 from tests.logs.shelf import Shelf
 from tests.logs.writing import book_on
 from tests.store.conftest import GRACE, HEAD_START, hired, made, new
@@ -118,7 +120,8 @@ async def office(db: Database, published: list[TaskEvent]) -> AsyncIterator[Offi
     async with book_on(shelf) as book:
         edit = EditTasks(db, browse, cancel, book, touch, edit=_edit)
         output = Output(browse.output, book, shelf, bus, touch)
-        bulk = Bulk(db, browse, touch, cancel=cancel, submit=submit, edit=edit)
+        work = Work(db, browse, touch, reopen=ReopenTasks(warnings=()))
+        bulk = Bulk(db, browse, touch, cancel=cancel, submit=submit, edit=edit, work=work)
         events = Events(db, bus, touch)
         yield Office(db, bus, browse, wait, cancel, edit, submit, bulk, output, events, refused)
         output.close()
