@@ -1,12 +1,12 @@
 """Writes the pages that are made from the code: `python docs/build.py`."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
 from app.cli.check import setting_text
-from app.core.lifecycle import FINAL, Reason, Status, moves
+from app.core.lifecycle import BEGINNINGS, FINAL, WORK, Reason, Status, moves
 from app.core.person import Role, Scope
 from app.core.settings import Settings, names_of
 from app.services.access import RULES
@@ -98,36 +98,79 @@ _STATES_HEAD = """\
 
 <!-- Made from app/core/lifecycle.py by `make format`. -->
 
-```mermaid
-stateDiagram-v2
-    [*] --> queued
+A task with a command is run by the machine, one without is a person's. They end in the same three
+states.
+
+## Commands
+
 """
 
-_STATES_TAIL = """\
-```
+_PEOPLES_STATES = """
+## People's tasks
 
-| state | what it means |
-|---|---|
-| `queued` | It waits for one of the slots. |
-| `running` | Its command runs, or is just being started. |
-| `cancelling` | It has been told to stop; some process of it still lives. |
-| `completed` | Its command ended with exit code 0. |
-| `failed` | It ended in another way; `reason` says in which. |
-| `cancelled` | A person had it stopped, and no process of it lives. |
+"""
 
-A final state is never left: no command, no person and no crash changes it. `running` goes back to
-`queued` only when the server died under a task that was submitted with `on_interrupt: "retry"`. A
-command that ends by itself before its cancel reaches it keeps its own end.
+_STATES_TAIL = """
+| state | of | what it means |
+|---|---|---|
+| `blocked` | commands | It waits for other tasks to end. |
+| `queued` | commands | It waits for one of the slots. |
+| `running` | commands | Its command runs, or is just being started. |
+| `cancelling` | commands | It has been told to stop; some process of it still lives. |
+| `unassigned` | people's tasks | Nobody has it yet. |
+| `pending` | people's tasks | Somebody has it, and has not started. |
+| `in_progress` | people's tasks | Who has it has started. |
+| `completed` | both | Its command ended with exit code 0, or somebody said that it is done. |
+| `failed` | both | It ended in another way; `reason` says in which. |
+| `cancelled` | both | A person had it stopped, and no process of it lives. |
+
+A final state of a command is never left: no command, no person and no crash changes it. `running`
+goes back to `queued` only when the server died under a task that was submitted with
+`on_interrupt: "retry"`, and `queued` to `blocked` when it is told to wait for more. A command that
+ends by itself before its cancel reaches it keeps its own end.
+
+A final state of a person's task is left in one way only: its creator or an operator reopens it, as
+the next `attempt`. It begins again where it can: `pending` when somebody has it, else
+`unassigned`. Giving a task to somebody else, or taking it away, is a move as well: who has it now
+has not started.
 
 `reason` is an open list; today it is one of {reasons}.
 """
 
 
 def states_page() -> str:
-    arrows = [f"    {source.value} --> {target.value}\n" for source, target in moves()]
-    ends = [f"    {status.value} --> [*]\n" for status in Status if status in FINAL]
     reasons = ", ".join(f"`{reason.value}`" for reason in Reason)
-    return _STATES_HEAD + "".join(arrows + ends) + _STATES_TAIL.format(reasons=reasons)
+    tail = _STATES_TAIL.format(reasons=reasons)
+    commands = frozenset(Status) - FINAL - WORK
+    begins = (Status.QUEUED, Status.BLOCKED)
+    return (
+        _STATES_HEAD
+        + _diagram(begins, commands)
+        + _PEOPLES_STATES
+        + _diagram(sorted(BEGINNINGS, reverse=True), WORK, _reopenings())
+        + tail
+    )
+
+
+def _diagram(begins: Iterable[Status], states: Container[Status], more: Sequence[str] = ()) -> str:
+    """Of the moves from these states."""
+    lines = [
+        *(f"[*] --> {status.value}" for status in begins),
+        *(f"{source.value} --> {target.value}" for source, target in moves() if source in states),
+        *more,
+        *(f"{status.value} --> [*]" for status in Status if status in FINAL),
+    ]
+    body = "".join(f"    {line}\n" for line in lines)
+    return f"```mermaid\nstateDiagram-v2\n{body}```\n"
+
+
+def _reopenings() -> list[str]:
+    return [
+        f"{source.value} --> {target.value}: reopen"
+        for source in Status
+        if source in FINAL
+        for target in sorted(BEGINNINGS)
+    ]
 
 
 PAGES = {

@@ -23,7 +23,7 @@ class Act(StrEnum):
     READ_TASKS = "read tasks and their output"
     CREATE_TASKS = "create tasks"
     CONTROL_TASKS = "cancel, change, rerun and delete tasks"
-    WORK_ON_TASKS = "start, complete and comment people's tasks"
+    WORK_ON_TASKS = "take, start, complete, check off and comment people's tasks"
     ASSIGN_TASKS = "assign, unassign and reopen people's tasks"
     READ_NUMBERS = "read the server's metrics"
     READ_OWN_ACCOUNT = "read the own account"
