@@ -13,6 +13,7 @@ from bench.measures.listing import many_tasks
 from bench.measures.long_log import long_logs
 from bench.measures.memory import resident
 from bench.measures.output import output_rate
+from bench.measures.stats import statistics_of_many
 from bench.measures.submit import submit_latency
 from bench.measures.throughput import in_batches, one_by_one, with_idle_streams
 from bench.result import Result
@@ -28,6 +29,7 @@ MEASURES: Mapping[str, Callable[[Workplace], Iterator[Result]]] = {
     "memory": resident,
     "listing": many_tasks,
     "longlog": long_logs,
+    "stats": statistics_of_many,
 }
 
 

@@ -19,7 +19,6 @@ from app.core.lifecycle import FINAL
 from app.core.statistics import Tally
 from app.models.statistics import rollup_cursor, rollup_unfinished, task_remains
 from app.models.tables import events, tasks
-from app.store.bulk import Prepared
 
 # The moment of it, who created the task, its name and kind: what a tally is of.
 Cell: TypeAlias = tuple[Millis, int, str, str]
@@ -101,8 +100,8 @@ def _columns(table: Any) -> list[Column[Any]]:
 _IDS = select(func.json_each(bindparam("ids", "[]", type_=Text)).table_valued("value").c.value)
 _FINAL = {status.value for status in FINAL}
 _t, _r = tasks.c, task_remains.c
-_NOW = Prepared(select(_t.id, *_columns(tasks)).where(_t.id.in_(_IDS)))
-_THEN = Prepared(
+_NOW = select(_t.id, *_columns(tasks)).where(_t.id.in_(_IDS))
+_THEN = (
     select(_r.task_id, _r.deleted, *_columns(task_remains))
     .where(_r.task_id.in_(_IDS))
     .order_by(_r.id)
@@ -111,7 +110,7 @@ _THEN = Prepared(
 
 def told(connection: Connection, after: int, *, upto: int) -> list[tuple[Cell, Tally]]:
     """By the events after `after` up to `upto`."""
-    rows = _TOLD.rows(connection, after=after, upto=upto)
+    rows = connection.execute(_TOLD, {"after": after, "upto": upto}).all()
     found = _Found(connection, {row[1] for row in rows})
     return [each for row in rows for each in found.told(*row)]
 
@@ -128,7 +127,7 @@ def _telling() -> Select[Any]:
     )  # fmt: skip
 
 
-_TOLD = Prepared(_telling().order_by(events.c.id))
+_TOLD = _telling().order_by(events.c.id)
 
 
 def older(
@@ -136,7 +135,8 @@ def older(
 ) -> tuple[list[tuple[Cell, Tally]], int]:
     """By the tasks there were before the statistics, with ids after `after`; and the last id
     that this is about."""
-    ids = [i for (i,) in _OLD.rows(connection, after=after, upto=upto, limit=limit)]
+    which = {"after": after, "upto": upto, "limit": limit}
+    ids = list(connection.scalars(_OLD, which))
     last = ids[-1] if len(ids) == limit else upto
     remains = select(_r.task_id).where(_r.task_id > after, _r.task_id <= last)
     ids = sorted({*ids, *connection.scalars(remains)})
@@ -145,7 +145,7 @@ def older(
     return [each for i in ids for each in found.older(i, ended=i not in unfinished)], last
 
 
-_OLD = Prepared(
+_OLD = (
     select(_t.id)
     .where(_t.id > bindparam("after", 0), _t.id <= bindparam("upto", 0))
     .order_by(_t.id)
@@ -161,10 +161,10 @@ class _Found:
     """Some tasks as they are, and as they were at ends they no longer show, oldest first."""
 
     def __init__(self, connection: Connection, ids: Collection[int]) -> None:
-        given = as_json(sorted(ids))
-        self._now = {i: _Facts(*row) for i, *row in _NOW.rows(connection, ids=given)}
+        given = {"ids": as_json(sorted(ids))}
+        self._now = {i: _Facts(*row) for i, *row in connection.execute(_NOW, given)}
         self._before: dict[int, list[_Facts]] = {}
-        for i, deleted, *row in _THEN.rows(connection, ids=given):
+        for i, deleted, *row in connection.execute(_THEN, given):
             facts = _Facts(*row)
             self._before.setdefault(i, []).append(facts)
             if deleted:

@@ -3,7 +3,8 @@ transaction of the sums: each thing is counted once, whatever happens between.""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, bindparam, delete, select, update
@@ -143,10 +144,11 @@ def tally_of(row: Sequence[Any]) -> Tally:
 
 
 def _values(tally: Tally, names: int) -> tuple[object, ...]:
-    *numbers, waits, durations = astuple(tally)
+    *numbers, waits, durations = _FIELDS(tally)
     return (*numbers, names, pack(waits), pack(durations))
 
 
+_FIELDS = attrgetter(*(field.name for field in fields(Tally)))
 TALLY = [
     r.created, r.completed, r.failed, r.cancelled, r.last_finished_at, r.longest_wait,
     r.longest_duration, r.waits, r.durations,

@@ -21,7 +21,6 @@ from app.core.statistics import Span, Stats, StatsQuery, Tally
 from app.models.statistics import task_rollups
 from app.models.tables import events, tasks
 from app.store import find
-from app.store.bulk import Prepared
 from app.store.happened import Cell, cursor, merged, told
 from app.store.ids import last_id
 from app.store.rollup import EVERY_NAME, EVERYBODY, TALLY, tally_of
@@ -137,9 +136,9 @@ def _is_kind(kind: Any) -> ColumnElement[bool]:
 
 
 _wanted = func.json_each(bindparam("names", "[]", type_=Text)).table_valued("value").alias("wanted")
-_SUMS = Prepared(_from_places(r.start, r.name, *TALLY).where(r.name.in_(select(_wanted.c.value))))
+_SUMS = _from_places(r.start, r.name, *TALLY).where(r.name.in_(select(_wanted.c.value)))
 _ended = func.sum(r.completed + r.failed + r.cancelled)
-_FREQUENT = Prepared(
+_FREQUENT = (
     _from_places(r.name)
     .where(r.name != EVERY_NAME)
     .group_by(r.name)
@@ -156,7 +155,8 @@ def _sums(
     kind: Kind | None,
     of: int | None,
 ) -> Iterator[tuple[Millis, str, Tally]]:
-    rows = _SUMS.rows(connection, names=as_json(sorted(names)), **_given(places, kind, of))
+    given = {"names": as_json(sorted(names)), **_given(places, kind, of)}
+    rows = connection.execute(_SUMS, given)
     for start, name, *tally in rows:
         yield start, name, tally_of(tally)
 
@@ -164,7 +164,7 @@ def _sums(
 def _frequent(
     connection: Connection, places: Sequence[_Place], kind: Kind | None, of: int | None
 ) -> list[str]:
-    return [name for (name,) in _FREQUENT.rows(connection, **_given(places, kind, of))]
+    return list(connection.scalars(_FREQUENT, _given(places, kind, of)))
 
 
 def _given(places: Sequence[_Place], kind: Kind | None, of: int | None) -> dict[str, object]:
