@@ -27,8 +27,8 @@ async def test_all_that_match_are_cancelled_in_the_end(
         return await db.write(request_stop, StopRequest(task_id))
 
     touch = Touch(db, refused=lambda *_, **__: None)
-    acts = {"cancel": SimpleNamespace(cancel=cancel), "submit": anything, "edit": anything}
-    bulk = Bulk(db, Browse(db, anything, touch), touch, **acts)
+    acts = {"cancel": SimpleNamespace(cancel=cancel), "submit": anything}
+    bulk = Bulk(db, Browse(db, anything, touch), touch, **acts, edit=anything, work=anything)
     await made(db, *(new("same") for _ in range(7)), new("other"))
     query = TaskQuery(names=frozenset({"same"}))
     done = [len(await bulk.apply("cancel", query=query, by=ADMIN)) for _ in range(4)]
