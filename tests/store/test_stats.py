@@ -1,5 +1,6 @@
 """Statistics count each thing once: whatever happens to tasks, and whenever it is added up."""
 
+import asyncio
 import random
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
@@ -137,8 +138,7 @@ class Chance:
         ending = [self._db.write_soon(request_stop, StopRequest(one)) for one in some]
         going = [self._db.write_soon(remove, Removal(one)) for one in some]
         rolling = self._db.write_soon(rollup.roll_up, self._by.randint(1, 5))
-        for each in (*ending, *going, rolling):
-            await each
+        await asyncio.gather(*ending, *going, rolling)
 
     async def _roll_up(self) -> None:
         await self._db.write(rollup.roll_up, self._by.choice((1, 3, 1000)))
