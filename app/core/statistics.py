@@ -9,10 +9,12 @@ from app.core.lifecycle import Kind, Status
 
 
 class Span(IntEnum):
-    """How long a bucket is, in milliseconds. Buckets begin where UTC's hours and days do."""
+    """How long sums are of, in milliseconds. Hours and days begin where UTC's do, and are what
+    buckets are made of; eight days make the names of a long time few enough to be read."""
 
     HOUR = 3_600_000
     DAY = 24 * HOUR
+    EIGHT_DAYS = 8 * DAY
 
     def floor(self, at: Millis) -> Millis:
         return at - at % self

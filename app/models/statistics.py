@@ -7,7 +7,7 @@ from app.models.people import users
 
 metadata = users.metadata  # of every table there is
 
-# What happened in an hour or a day. Who is 0 in sums of everybody's tasks, and the name is empty
+# What happened in an hour, a day or eight days. Who is 0 in sums of everybody's tasks, and the name is empty
 # in sums of all names.
 task_rollups = Table(
     "task_rollups",

@@ -107,7 +107,7 @@ def _save(connection: Connection, cells: Mapping[Cell, Tally]) -> None:
     sums: dict[Key, Tally] = {}
     for cell, tally in cells.items():
         for key in keys_of(cell):
-            if key[0] == Span.DAY or key[1] >= oldest_hour:
+            if key[0] != Span.HOUR or key[1] >= oldest_hour:
                 sums.setdefault(key, Tally()).add(tally)
     rows, names = _with_stored(connection, sums)
     _replace(connection, rows)
@@ -198,7 +198,10 @@ def forget_old(tx: Transaction, limits: Sequence[int]) -> list[bool]:
     at = now()
     too_old = [
         [r.span == Span.HOUR, r.start < at - HOURS_KEPT],
-        [r.span == Span.DAY, r.start < at - NAMES_OF_DAYS_KEPT, r.name != EVERY_NAME],
+        *(
+            [r.span == span, r.start < at - NAMES_OF_DAYS_KEPT, r.name != EVERY_NAME]
+            for span in (Span.DAY, Span.EIGHT_DAYS)
+        ),
     ]
     return [sum(_forget(tx, which, limit) for which in too_old) > 0 for limit in limits]
 

@@ -30,6 +30,7 @@ NAMES_SHOWN = 50
 r, t = task_rollups.c, tasks.c
 
 _Place: TypeAlias = tuple[Span, Millis]
+_LONGEST_FIRST = sorted(Span, reverse=True)
 
 
 def read(connection: Connection, query: StatsQuery, *, of: int | None) -> Stats:
@@ -81,7 +82,7 @@ def _names(
     fresh: Sequence[tuple[Cell, Tally]],
 ) -> list[tuple[str, Tally]]:
     """Those with the most ended tasks."""
-    places = list(_cover(query))
+    places = list(_cover(query.start, query.end))
     found: dict[str, Tally] = {}
     for (_, _, name, _), tally in fresh:
         found.setdefault(name, Tally()).add(tally)
@@ -102,13 +103,16 @@ def _most_ended(ended: Mapping[str, int]) -> list[str]:
     return [name for _, name in sorted(some)[:NAMES_SHOWN]]
 
 
-def _cover(query: StatsQuery) -> Iterator[_Place]:
-    """The whole days of the time asked for, and the hours at its edges."""
-    first = min(Span.DAY.ceil(query.start), query.end)
-    last = max(Span.DAY.floor(query.end), first)
-    yield from ((Span.HOUR, at) for at in range(query.start, first, Span.HOUR))
-    yield from ((Span.DAY, at) for at in range(first, last, Span.DAY))
-    yield from ((Span.HOUR, at) for at in range(last, query.end, Span.HOUR))
+def _cover(start: Millis, end: Millis, spans: Sequence[Span] = _LONGEST_FIRST) -> Iterator[_Place]:
+    """The longest spans that are whole within this time, and shorter ones at its edges."""
+    if not spans:
+        return
+    span, *shorter = spans
+    first = min(span.ceil(start), end)
+    last = max(span.floor(end), first)
+    yield from _cover(start, first, shorter)
+    yield from ((span, at) for at in range(first, last, span))
+    yield from _cover(last, end, shorter)
 
 
 def _from_places(*columns: Any) -> Select[Any]:

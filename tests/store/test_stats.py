@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from app.core.clock import Millis, now
@@ -311,8 +313,18 @@ async def test_of_too_many_names_the_frequent_stay_and_sums_stay_right(db: Datab
     found = await read(db)
     assert (found.names[0][0], found.names[0][1].ended) == ("often", 5)
     assert found.buckets[-1][1].ended == 5 + 3 * rollup.NAMES_KEPT
-    # Hours and days, of everybody and of one.
-    assert await rows_of(db, task_rollups) <= 4 * (2 * rollup.NAMES_KEPT + 1)
+    # Hours, days and eight days, of everybody and of one.
+    assert await rows_of(db, task_rollups) <= 6 * (2 * rollup.NAMES_KEPT + 1)
+
+
+@given(st.integers(0, 5000), st.integers(1, 3000))
+def test_a_time_is_covered_once(first: int, length: int) -> None:
+    start, end = first * Span.HOUR, (first + length) * Span.HOUR
+    places = list(stats._cover(start, end))
+    assert places[0][1] == start
+    bounds = [(at, at + span) for span, at in places]
+    assert [b for _, b in bounds] == [a for a, _ in bounds[1:]] + [end]
+    assert all(at % span == 0 for span, at in places)
 
 
 async def test_hours_go_and_days_stay(db: Database) -> None:
@@ -322,7 +334,7 @@ async def test_hours_go_and_days_stay(db: Database) -> None:
     await db.write(long_ago, rollup.HOURS_KEPT + 2 * Span.DAY)
     await db.write(rollup.forget_old, 1000)
     left = await db.read(lambda c: list(c.scalars(select(task_rollups.c.span).distinct())))
-    assert left == [Span.DAY]
+    assert set(left) == {Span.DAY, Span.EIGHT_DAYS}
     await db.write(long_ago, rollup.NAMES_OF_DAYS_KEPT)
     await db.write(rollup.forget_old, 1000)
     left = await db.read(lambda c: list(c.scalars(select(task_rollups.c.name).distinct())))
