@@ -14,8 +14,8 @@ ORDERS = frozenset({"created_at", "priority", "duration", "deadline"})
 class TaskQuery:
     """None filters nothing; an empty set matches nothing.
 
-    `seen_by` leaves what this person made or is assigned; `or_nobodys` adds to the assignees'
-    tasks those that wait for somebody to take them. Overdue is what has expired, and
+    `seen_by` leaves what this person made or is assigned; `or_nobodys` adds to those of the
+    assignees those that wait for somebody to take them. Overdue is what has expired, and
     what has not ended though its deadline has passed.
     """
 

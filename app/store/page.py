@@ -193,7 +193,7 @@ def _filters(query: TaskQuery) -> list[ColumnElement[bool]]:
         found.append(t.priority.in_([p.value for p in query.priorities]))
     if query.kinds is not None:
         found.append(t.kind.in_(query.kinds))
-    if query.assignees is not None:
+    if query.assignees is not None or query.or_nobodys:
         found.append(or_(*_of_assignees(query)))
     if query.queues is not None and "default" not in query.queues:
         found.append(t.id.is_(None))

@@ -135,9 +135,24 @@ async def test_bad_form_is_told_with_its_place(
     assert [where for where, _, _ in raised.value.problems] == [pointer]
 
 
-@pytest.mark.parametrize("member", ["email", "username"])
+async def test_what_another_system_calls_somebody_finds_them(users: Users) -> None:
+    ada = await users.create(account("Ada", external_id="A-7"), Role.USER, by=OWNER)
+    ben = await users.create(account("Ben"), Role.USER, by=OWNER)
+    asked = UserQuery(external_ids=frozenset({"A-7"}))
+    assert [user.id for user, _ in (await users.page(asked, by=OWNER)).users] == [ada.id]
+    assert (await users.page(asked, by=person(ben))).users == []
+    assert (await users.get(ada.id, by=person(ben)))[0].external_id is None
+    changed = await users.change(ada.id, {"external_id": None}, by=OWNER)
+    assert changed.external_id is None
+    changed = await users.change(ben.id, {"external_id": "A-7"}, by=OWNER)
+    assert (changed.external_id, changed.version) == ("A-7", ben.version + 1)
+    await users.delete(ben.id, by=OWNER)
+    await users.create(account("Cleo", external_id="A-7"), Role.USER, by=OWNER)
+
+
+@pytest.mark.parametrize("member", ["email", "username", "external_id"])
 async def test_a_name_in_use_is_a_conflict_that_says_which(users: Users, member: str) -> None:
-    taken = {"email": "one@example.org", "username": "one"}
+    taken = {"email": "one@example.org", "username": "one", "external_id": "17"}
     await users.create(account("Ada", **taken), Role.USER, by=OWNER)
     asked = account("Ben", **{member: taken[member].upper()})
     with pytest.raises(Conflict, match=member):

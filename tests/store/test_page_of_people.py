@@ -15,7 +15,7 @@ from sqlalchemy import Connection, create_engine, insert
 
 from app.core.database import Database
 from app.core.deadline import Due
-from app.core.lifecycle import Status
+from app.core.lifecycle import Kind, Status
 from app.core.query import TaskQuery
 from app.core.task import Task
 from app.models.tables import tasks as table
@@ -37,6 +37,7 @@ def some_tasks(chance: random.Random) -> list[Task]:
             assigned_to=chance.choice((None, None, *PEOPLE)),
             status=chance.choice(list(Status)),
             name=chance.choice("ab"),
+            kind=chance.choice(list(Kind)),
         )
         for i in sorted(chance.sample(range(1, 3 * MANY), MANY))
     ]
@@ -70,10 +71,19 @@ def is_wanted(task: Task, query: TaskQuery, *, of_any_status: bool = False) -> b
     return (
         (query.seen_by is None or query.seen_by in (task.created_by, task.assigned_to))
         and (query.creators is None or task.created_by in query.creators)
-        and (query.assignees is None or task.assigned_to in query.assignees)
+        and _is_theirs(task, query)
+        and (query.kinds is None or task.kind in query.kinds)
         and (query.names is None or task.name in query.names)
         and (of_any_status or query.statuses is None or task.status in query.statuses)
     )
+
+
+def _is_theirs(task: Task, query: TaskQuery) -> bool:
+    if query.or_nobodys and task.status is Status.UNASSIGNED:
+        return True
+    if query.assignees is None:
+        return not query.or_nobodys
+    return task.assigned_to in query.assignees
 
 
 def sets(*values: object) -> st.SearchStrategy[frozenset[object] | None]:
@@ -87,6 +97,8 @@ queries = st.builds(
     seen_by=st.sampled_from([None, *PEOPLE, NOBODY]),
     creators=sets(*PEOPLE, NOBODY),
     assignees=sets(*PEOPLE, NOBODY),
+    or_nobodys=st.booleans(),
+    kinds=sets(*Kind),
     statuses=sets(*Status),
     names=st.none() | st.just(frozenset("a")),
 )
@@ -138,6 +150,8 @@ def test_very_many_people_may_be_asked_for(filled: Connection) -> None:
         TaskQuery(seen_by=SOMEBODY, assignees=frozenset({ME})),
         TaskQuery(creators=frozenset({ME, NOBODY})),
         TaskQuery(assignees=frozenset({ME})),
+        TaskQuery(assignees=frozenset(), or_nobodys=True),
+        TaskQuery(assignees=frozenset({ME}), or_nobodys=True),
         TaskQuery(assignees=frozenset({ME}), statuses=frozenset({Status.FAILED})),
     ],
 )
