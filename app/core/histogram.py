@@ -7,7 +7,6 @@ lanes: thousands of histograms are merged as fast as they are read.
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
 from math import ceil, sqrt
 from typing import TypeAlias
@@ -18,6 +17,9 @@ _RATIO = 1.2
 _LANES = 160  # the last begins at a hundred years
 _LANE_BYTES = 4
 _BOUNDS = [_RATIO**i for i in range(_LANES - 1)]
+_ONES = [1 << (8 * _LANE_BYTES * i) for i in range(_LANES)]
+# Of every lane the bytes above so many.
+_ABOVE = [sum(_ONES) * ((1 << 8 * _LANE_BYTES) - (1 << 8 * width)) for width in (1, 2, 3)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,9 @@ class Spread:
     most: int
 
 
-@lru_cache(maxsize=4096)
 def one(duration: int) -> Histogram:
     """Of a single duration in milliseconds."""
-    return 1 << (8 * _LANE_BYTES * bisect_right(_BOUNDS, duration))
+    return _ONES[bisect_right(_BOUNDS, duration)]
 
 
 def total(histogram: Histogram) -> int:
@@ -78,11 +79,10 @@ def pack(histogram: Histogram) -> bytes:
     if not histogram:
         return b""
     first = ((histogram & -histogram).bit_length() - 1) // (8 * _LANE_BYTES)
-    raw = _raw(histogram >> (8 * _LANE_BYTES * first))
-    planes = [raw[i::_LANE_BYTES] for i in range(_LANE_BYTES)]
-    while not any(planes[-1]):
-        planes.pop()
-    return bytes((first, len(planes))) + b"".join(planes)
+    lanes = histogram >> (8 * _LANE_BYTES * first)
+    width = 1 + sum(lanes & above > 0 for above in _ABOVE)
+    raw = _raw(lanes)
+    return bytes((first, width)) + b"".join(raw[i::_LANE_BYTES] for i in range(width))
 
 
 def unpack(packed: bytes) -> Histogram:

@@ -7,7 +7,7 @@ from app.store import rollup
 
 # In one transaction: few enough that nobody waits for it.
 _EVENTS = 500
-_OLDER_TASKS = 200
+_OLDER_TASKS = 100
 _FORGOTTEN = 1000
 # Seconds.
 _SHORT_REST = 0.02
