@@ -70,7 +70,6 @@ tasks = Table(
     Index("tasks_by_creation", "created_at"),
     Index("tasks_by_end", "finished_at", sqlite_where=text("finished_at IS NOT NULL")),
     Index("tasks_by_external_id", "external_id", sqlite_where=text("external_id IS NOT NULL")),
-    Index("tasks_by_creator", "created_by", "id"),
     Index("tasks_by_creator_and_status", "created_by", "status", "id"),
     Index(
         "tasks_by_assignee",

@@ -308,6 +308,8 @@ async def test_the_audit_log_is_read_and_taken_along(client: Client, house: Fake
     assert (page["next_cursor"], page["has_more"]) == ("next", True)
     assert (entry["actor"], entry["via"]) == ({"id": "2", "name": "Ada"}, "token:3")
     assert (len(entry["hash"]), entry["previous"]) == (64, "0" * 64)
+    check = (await client.get("/audit/check")).json()
+    assert check == {"intact": False, "first_broken": page["entries"][0]["id"]}
     taken = await client.get("/audit?format=ndjson")
     assert taken.headers["content-type"] == "application/x-ndjson"
     assert [orjson.loads(line) for line in taken.text.splitlines()] == [entry, entry]
