@@ -91,7 +91,7 @@ SECRET = "Hunter2-Hunter2-Hunter2"
         ("/auth/register", {**ACCOUNT, "password": SECRET + "\0"}),
         ("/auth/setup", {**ACCOUNT, "password": SECRET}),
         ("/auth/refresh", {"refresh_token": SECRET * 20}),
-        ("/users", {"email": "a@b", "name": None, "password": SECRET}),
+        ("/users", {"email": "a@b", "name": 7, "password": SECRET}),
         ("/auth/token", f"username=a&grant_type=client&password={SECRET}"),
         ("/auth/token", f"username=a&username=b&password={SECRET}"),
         ("/auth/token", f"password={SECRET}"),
@@ -297,6 +297,12 @@ async def test_an_invite_is_a_link_shown_once(client: Client, house: FakeHouse) 
     assert house.last_asked("create_invite") == ("ben@example.org", Role.USER)
     (listed,) = (await client.get("/invites")).json()["invites"]
     assert not listed.keys() & {"link", "secret"}
+
+
+async def test_who_gives_no_name_is_called_as_they_sign_in(client: Client) -> None:
+    for more, name in (({}, "ben"), ({"username": "Benny"}, "Benny")):
+        new = {"email": "ben@example.org", "password": PASSWORD, **more}
+        assert (await client.post("/users", json=new)).json()["name"] == name
 
 
 async def test_the_audit_log_is_read_and_taken_along(client: Client, house: FakeHouse) -> None:
