@@ -23,6 +23,7 @@ ERRORS: dict[str, set[int]] = {
     "login": {401, 429},
     "token": {401, 429},
     "refresh": {401, 429},
+    "logout": {409},
     "register": {403, 409, 429},
     "set_up": {403, 409, 429},
     "change_me": {409, 429},
