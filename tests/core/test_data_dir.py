@@ -150,3 +150,12 @@ def test_what_the_server_writes_is_private_and_the_umask_of_its_user_is_known(
         assert mode(tmp_path / "new") == 0o600
     finally:
         os.umask(before)
+
+
+def test_others_cannot_put_another_in_its_place(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        DataDir.open(tmp_path / "share" / "deep" / "yard").close()
+    finally:
+        os.umask(before)
+    assert mode(tmp_path / "share") == mode(tmp_path / "share" / "deep") == 0o755
