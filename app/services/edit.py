@@ -20,6 +20,8 @@ from app.store.edit import DEFINITION, Edit, EditTask, Removal, remove
 
 # Deleting with force kills at once; more than this is not a matter of waiting.
 _KILL_SECONDS = 30
+# What decides which program gets the environment.
+_COMMAND = frozenset({"command", "argv", "shell", "cwd"})
 
 
 class EditTasks:
@@ -52,6 +54,9 @@ class EditTasks:
         whom it is to be assigned, or Conflict for how a started task is run."""
         await self._touch.task(task_id, Act.CONTROL_TASKS, "task.change", by=by)
         refuse_masked(changes.get("env") or {})
+        if _COMMAND & changes.keys() and "env" not in changes:
+            # Another command could write them to the output.
+            self._touch.secrets(await self._browse.current(task_id), "task.change", by=by)
         if changes:
             about = note(by, "task.change", target=target_of(task_id), changed=sorted(changes))
             edited = await self._db.write(self._edit, Edit(task_id, changes, if_version, about))

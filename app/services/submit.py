@@ -72,6 +72,8 @@ class Submit:
         if task is None:
             raise NotFound("task", task_id)
         self._touch.found(task, Act.CONTROL_TASKS, "task.rerun", by=by)
+        if "env" not in overrides:
+            self._touch.secrets(task, "task.rerun", by=by)  # the new task is theirs
         again = replace(definition_of(task), **overrides)
         if again.argv is not None and again.shell is not None:
             raise Invalid([("/shell", "conflict", "argv is run without a shell")])
