@@ -114,7 +114,10 @@ def _make_private(path: Path) -> None:
     # Somebody's /tmp or home, given by mistake, must not be closed to everybody else.
     inside = {entry.name for entry in path.iterdir()} - {"lost+found"}
     if inside and "server.lock" not in inside:
-        raise UnusableDataDir(f"{path} holds other files: give a new or an empty directory")
+        raise UnusableDataDir(
+            f"{path} holds other files and nothing of Taskyard: give its data directory, or an"
+            " empty one"
+        )
     path.chmod(0o700)
 
 
