@@ -14,10 +14,9 @@ from pathlib import Path
 
 import uvicorn
 import uvloop
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from app.api.connection import HttpConnection
 from app.api.front import front
-from app.api.sse import HANG_UP
 from app.core.data_dir import DataDir
 from app.core.errors import CannotStart
 from app.core.server_file import ServerFile, first_certificate
@@ -52,14 +51,6 @@ def serve(settings: Settings, data_dir: DataDir, launchers: Sequence[LauncherPro
     bring_up_to_date(data_dir.database)
     uvloop.run(_serve(settings, data_dir, launchers))
     return 0
-
-
-class _HttpProtocol(HttpToolsProtocol):
-    """Lets the application hang up on a client that takes nothing."""
-
-    def on_message_begin(self) -> None:
-        super().on_message_begin()
-        self.scope["extensions"] = {HANG_UP: {"now": self.transport.abort}}
 
 
 class _HttpServer(uvicorn.Server):
@@ -114,7 +105,7 @@ async def _serve(
                 trusted_proxies=settings.trusted_proxies if settings.behind_proxy else (),
             ),
             lifespan="off",
-            http=_HttpProtocol,
+            http=HttpConnection,
             ws="none",
             access_log=False,
             log_config=None,

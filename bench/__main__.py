@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from bench import machine, report
+from bench.measures.door import door
 from bench.measures.follow import print_to_subscriber
 from bench.measures.listing import many_tasks
 from bench.measures.long_log import long_logs
@@ -26,6 +27,7 @@ MEASURES: Mapping[str, Callable[[Workplace], Iterator[Result]]] = {
     "submit": submit_latency,
     "output": output_rate,
     "follow": print_to_subscriber,
+    "door": door,
     "memory": resident,
     "listing": many_tasks,
     "longlog": long_logs,

@@ -72,7 +72,8 @@ An access is good for what its scopes say, and for no more than the role of its 
 has all of {scopes}; an API token has those it was made with.
 
 Values of environment variables whose names look secret are shown to nobody but the creator of a
-task and administrators; everybody else reads `********`.
+task and administrators; everybody else reads `********`. Who may not see them may not have them
+run by another command or in a task of their own either, unless they give another `env`.
 
 The owner of the machine, who can read the local token in the data directory, is an administrator
 without a password.

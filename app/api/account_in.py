@@ -41,13 +41,18 @@ class AccountIn(In):
     """A new account."""
 
     email: Email
-    name: PersonName
+    name: PersonName | None = Field(
+        None, description="Left out, the username, or what is before the @ of the e-mail."
+    )
     password: NewPassword = Field(repr=False)
     username: Username | None = Field(None, description="Another name to sign in with.")
 
     def to_new(self) -> NewAccount:
         return NewAccount(
-            email=self.email, name=self.name, password=self.password, username=self.username
+            email=self.email,
+            name=self.name or self.username or self.email.partition("@")[0],
+            password=self.password,
+            username=self.username,
         )
 
 

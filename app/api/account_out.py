@@ -136,6 +136,13 @@ class AuditOut(Out):
     has_more: bool
 
 
+class AuditCheckOut(Out):
+    intact: bool
+    first_broken: str | None = Field(
+        description="The first entry that is not as it was written, or before which one lacks."
+    )
+
+
 def shown_user(user: User, link: str, *, stats: UserStats | None, whole: bool) -> Members:
     return {
         "id": str(user.id),

@@ -51,6 +51,12 @@ class AuditParameters(Parameters):
         )
 
 
+async def check_audit(visit: Visiting) -> Response:
+    broken = await visit.services.audit.verify(by=visit.by)
+    first = None if broken is None else str(broken)
+    return json_reply({"intact": broken is None, "first_broken": first})
+
+
 async def list_audit(visit: Visiting, parameters: Annotated[AuditParameters, Query()]) -> Response:
     query = parameters.to_query()
     if parameters.format == "ndjson":

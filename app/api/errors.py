@@ -78,7 +78,9 @@ async def _expected(request: Request, error: Exception) -> Response:
 
 
 def _problems(error: errors.AppError) -> list[dict[str, str]]:
-    return [located(*it) for it in error.problems] if isinstance(error, errors.Invalid) else []
+    if isinstance(error, errors.Invalid | errors.NameTaken):
+        return [located(*it) for it in error.problems]
+    return []
 
 
 def _headers(request: Request, error: errors.AppError) -> dict[str, str] | None:

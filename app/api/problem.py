@@ -30,7 +30,9 @@ class ProblemOut(BaseModel):
     code: str = Field(description="The last part of `type`; it never changes.")
     error: str = Field(description="The same as `detail`.")
     request_id: str
-    errors: list[Fault] | None = Field(default=None, description="Only for `validation`.")
+    errors: list[Fault] | None = Field(
+        default=None, description="What is wrong where, if that can be told."
+    )
 
 
 # Several codes share a status; a title belongs to its code.

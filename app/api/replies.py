@@ -8,6 +8,7 @@ from starlette.responses import Response
 from app.api.task_out import TaskWriter, is_over
 from app.api.visit import Visit
 from app.core.task import Task
+from app.services.access import Act, Whose, whose
 
 JSON = "application/json"
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
@@ -30,7 +31,8 @@ def task_reply(task: Task, visit: Visit, if_none_match: str | None = None) -> Re
 async def new_task_reply(task: Task, visit: Visit, seconds: int | None) -> Response:
     """At once, or when it has ended, as the client prefers."""
     headers = {"Location": visit.writer.link(f"/tasks/{task.id}")}
-    if seconds is not None:
+    # Who may only create is not refused what has been done: a preference may be passed over.
+    if seconds is not None and whose(visit.by, Act.READ_TASKS) is not Whose.NOBODYS:
         task = await visit.services.wait.until_final(task.id, seconds=seconds, by=visit.by)
         headers["Preference-Applied"] = f"wait={seconds}"
     headers["ETag"] = f'"{task.version}"'

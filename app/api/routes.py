@@ -111,6 +111,8 @@ PEOPLE: list[Route] = [
     ("POST", "/invites", invites.create_invite, "Invite somebody", 201, people.NewInviteOut),
     ("DELETE", "/invites/{invite_id:number}", invites.revoke_invite, "Revoke an invite", 204, None),
     ("GET", "/audit", audit.list_audit, "Who did what", 200, people.AuditOut),
+    ("GET", "/audit/check", audit.check_audit, "Check that the audit log is whole", 200,
+     people.AuditCheckOut),
     ("POST", "/auth/rotate-key", auth.rotate_key, "Sign access tokens with a new key", 204, None),
 ]  # fmt: skip
 

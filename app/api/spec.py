@@ -124,9 +124,15 @@ def _ways(door: Door) -> dict[str, dict[str, Any]]:
         },
         "password": {
             "type": "oauth2",
+            "description": "Your e-mail or username, and your password. Leave the client empty.",
             "flows": {"password": {"tokenUrl": token_url, "scopes": {}}},
         },
-        "cookie": {"type": "apiKey", "in": "cookie", "name": door.cookie.name},
+        "cookie": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": door.cookie.name,
+            "description": "A browser that signed in on a page of ours sends it by itself.",
+        },
     }
 
 

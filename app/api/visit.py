@@ -21,12 +21,14 @@ from app.api.task_out import TaskWriter
 from app.core.account import Origin
 from app.core.errors import Forbidden, Unauthenticated
 from app.core.person import Person
+from app.core.security.opaque import LOCAL_TOKEN
 from app.services.house import Services
 
 _SCHEMES = frozenset({b"bearer", b"token"})
 # The longest that any of ours can be, and then some: nothing longer is looked at.
 _CREDENTIAL = re.compile(rb" *([\x21-\x7e]{1,4096}) *")
 _AGENT_LENGTH = 200
+_PASSED_ON = frozenset({b"forwarded", b"x-forwarded-for", b"x-real-ip", b"via"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,10 @@ def _admitted(scope: Scope, door: Door) -> Awaitable[Person]:
     doorkeeper = door.services.doorkeeper
     given = [value for key, value in headers if key == b"authorization"]
     if given:
-        return doorkeeper.admit(_credential(given), address=_address(scope))
+        credential = _credential(given)
+        if credential.startswith(LOCAL_TOKEN) and _is_passed_on(headers):
+            raise Unauthenticated("the local token is good on the machine, not through a proxy")
+        return doorkeeper.admit(credential, address=_address(scope))
     secret = door.cookie.found_in(headers)
     if not secret:
         raise Unauthenticated
@@ -132,6 +137,11 @@ def _credential(given: list[bytes]) -> str:
     if scheme.lower() not in _SCHEMES or found is None:
         raise Unauthenticated("the Authorization header must be: Bearer, a space, a token")
     return found[1].decode("ascii")
+
+
+def _is_passed_on(headers: RawHeaders) -> bool:
+    """A proxy on this machine is near; who sends through it is anywhere."""
+    return any(key in _PASSED_ON for key, _ in headers)
 
 
 def _address(scope: Scope) -> str | None:

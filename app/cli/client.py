@@ -2,18 +2,18 @@
 the same application in this process, for as long as no server can start there."""
 
 import asyncio
-import getpass
 import os
 import pwd
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
 
-from app.cli.refusal import Refusal, exit_code_of
+from app.cli.refusal import NOT_AUTHORISED, Refusal, exit_code_of
 from app.core.data_dir import DataDir, holder_of, keep_files_private
 from app.core.security import local_token
 from app.core.server_file import ServerFile
@@ -23,6 +23,10 @@ from app.core.settings_source import read_settings
 _T = TypeVar("_T")
 _SECONDS = 30.0
 _API = "/api/v1"
+_ANOTHER_TOKEN = (
+    "the server goes by another local token: the file was deleted or changed since it started, so"
+    " restart it"
+)
 
 
 class Api:
@@ -37,6 +41,8 @@ class Api:
             reply = await self._http.request(method, _API + path, **how)
         except httpx.HTTPError as error:
             raise Refusal(f"the server at {self._http.base_url} does not answer: {error}") from None
+        if reply.status_code == HTTPStatus.UNAUTHORIZED:
+            raise Refusal(_ANOTHER_TOKEN, NOT_AUTHORISED)
         if not reply.is_success:
             raise Refusal(_problem(reply), exit_code_of(reply.status_code))
         return reply.json() if reply.content else None
@@ -137,10 +143,12 @@ def _demand_own(data_dir: Path) -> None:
             " server once"
         ) from None
     except PermissionError:
-        raise Refusal(f"{data_dir} is closed to {getpass.getuser()}: ask as its owner") from None
+        raise Refusal(
+            f"{data_dir} is closed to {_name_of(os.geteuid())}: ask as its owner", NOT_AUTHORISED
+        ) from None
     if owner != os.geteuid():
         name = _name_of(owner)
-        raise Refusal(f"{data_dir} belongs to {name}: `sudo -u {name} taskyard …`")
+        raise Refusal(f"{data_dir} belongs to {name}: `sudo -u {name} taskyard …`", NOT_AUTHORISED)
 
 
 def _name_of(user: int) -> str:

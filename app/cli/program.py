@@ -12,9 +12,23 @@ from app.cli.refusal import Refusal
 from app.cli.user import user_commands
 from app.core.errors import CannotStart
 
+# A line with \b keeps the lines below it as they are.
+_EPILOG = """\
+\b
+Examples:
+  taskyard serve --port 9000
+  taskyard user add ada@example.org --role operator
+  curl -H "Authorization: Bearer $(taskyard token)" localhost:8888/api/v1/tasks
+
+\b
+All but serve and check ask the server of the data directory, or do it themselves when none runs.
+Exit codes: 0 done, 1 not done, 2 mistyped, 4 not allowed, 5 nobody of that name.
+"""
+
 _program = typer.Typer(
     name="taskyard",
     help="Runs shell commands and shows them live, over HTTP.",
+    epilog=_EPILOG,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -98,7 +112,7 @@ def _flags(
 
 @_program.command()
 def token(data: Data = None) -> None:
-    """Print the token of the owner of this machine."""
+    """Print the token of the owner of this machine, for curl."""
     from app.cli import local
 
     typer.echo(local.token(data))
@@ -106,7 +120,7 @@ def token(data: Data = None) -> None:
 
 @_program.command("setup-link")
 def setup_link(data: Data = None) -> None:
-    """Print another link to set up the server with."""
+    """Print another link to make the first administrator with."""
     from app.cli import local
 
     typer.echo(local.setup_link(data))

@@ -11,17 +11,18 @@ user_commands = typer.Typer(
     name="user", help="People: who may sign in, and what they may do.", no_args_is_help=True
 )
 
-Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The e-mail, or the username.")]
+Who = Annotated[str, typer.Argument(metavar="EMAIL", help="The e-mail, or the username.")]
 Stdin = Annotated[
     bool, typer.Option("--password-stdin", help="Read the password from standard input.")
 ]
 Name = Annotated[str | None, typer.Option(help="What to call them.")]
+NewRole = Annotated[Role, typer.Argument(metavar="ROLE", help="What they may do from now on.")]
 Username = Annotated[str | None, typer.Option(help="A short name to sign in with, too.")]
 
 
 @user_commands.command("add")
 def add(
-    email: Email,
+    email: Annotated[str, typer.Argument(metavar="EMAIL", help="What they sign in with.")],
     name: Name = None,
     role: Annotated[Role, typer.Option(help="What they may do.")] = Role.USER,
     username: Username = None,
@@ -46,7 +47,7 @@ def ls(
 
 
 @user_commands.command("role")
-def set_role(email: Email, role: Role, data: Data = None) -> None:
+def set_role(email: Who, role: NewRole, data: Data = None) -> None:
     """Give somebody another role."""
     from app.cli import people
 
@@ -54,7 +55,7 @@ def set_role(email: Email, role: Role, data: Data = None) -> None:
 
 
 @user_commands.command("disable")
-def disable(email: Email, data: Data = None) -> None:
+def disable(email: Who, data: Data = None) -> None:
     """Let somebody in no more, at once."""
     from app.cli import people
 
@@ -62,7 +63,7 @@ def disable(email: Email, data: Data = None) -> None:
 
 
 @user_commands.command("enable")
-def enable(email: Email, data: Data = None) -> None:
+def enable(email: Who, data: Data = None) -> None:
     """Let somebody in again."""
     from app.cli import people
 
@@ -70,7 +71,7 @@ def enable(email: Email, data: Data = None) -> None:
 
 
 @user_commands.command("passwd")
-def passwd(email: Email, password_stdin: Stdin = False, data: Data = None) -> None:
+def passwd(email: Who, password_stdin: Stdin = False, data: Data = None) -> None:
     """Give somebody a new password, and sign them out."""
     from app.cli import people
 

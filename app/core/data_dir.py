@@ -105,13 +105,19 @@ def keep_files_private() -> int:
 
 
 def _make_private(path: Path) -> None:
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Whatever the umask: who may write to one above could put another in its place.
+    for missing in [above for above in reversed(path.parents) if not above.exists()]:
+        missing.mkdir(mode=0o755, exist_ok=True)
+    path.mkdir(mode=0o700, exist_ok=True)
     if path.stat().st_uid != os.geteuid():
         raise UnusableDataDir(f"{path} belongs to another user")
     # Somebody's /tmp or home, given by mistake, must not be closed to everybody else.
     inside = {entry.name for entry in path.iterdir()} - {"lost+found"}
     if inside and "server.lock" not in inside:
-        raise UnusableDataDir(f"{path} holds other files: give a new or an empty directory")
+        raise UnusableDataDir(
+            f"{path} holds other files and nothing of Taskyard: give its data directory, or an"
+            " empty one"
+        )
     path.chmod(0o700)
 
 

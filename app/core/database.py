@@ -105,6 +105,7 @@ def _writer_engine(path: Path) -> Engine:
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=str(path)),
         connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS},
+        hide_parameters=True,  # of errors, which are logged: hashes, environments
         isolation_level="AUTOCOMMIT",  # transactions are the group commit's own
         json_serializer=as_json,
         json_deserializer=orjson.loads,
@@ -126,6 +127,7 @@ def _reader_engine(path: Path, *, connections: int) -> AsyncEngine:
             query={"mode": "ro", "uri": "true"},
         ),
         connect_args={"timeout": _BUSY_SECONDS},
+        hide_parameters=True,
         json_deserializer=orjson.loads,
         pool_size=connections,
         max_overflow=connections,

@@ -45,6 +45,19 @@ class Conflict(AppError):
     code = "conflict"
 
 
+class NameTaken(Conflict):
+    """`problems` says which name, as those of Invalid do."""
+
+    def __init__(self, member: str) -> None:
+        super().__init__(f"this {member} is in use")
+        self.problems = [(f"/{member}", "conflict", "is in use")]
+
+
+class HasAdministrator(Conflict):
+    def __init__(self) -> None:
+        super().__init__("there is an administrator already, who can invite you")
+
+
 class TaskFinished(Conflict):
     code = "task-finished"
 

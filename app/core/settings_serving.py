@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 _BASE_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
+# What the product itself has there: which of the two is meant could not be told.
+_OWN_PATHS = ("/api", "/setup", "/healthz", "/readyz", "/metrics")
 _WRONG_URL = "write it as http(s)://host[:port][/base], for example https://yard.example.org"
 
 
@@ -30,6 +32,8 @@ class PublicUrl:
         is_known = parts.scheme in ("http", "https") and _HOST.fullmatch(name.lower())
         if not is_known or parts.query or parts.fragment or not _BASE_PATH.fullmatch(base_path):
             raise ValueError(_WRONG_URL)
+        if f"{base_path}/".startswith(tuple(f"{own}/" for own in _OWN_PATHS)):
+            raise ValueError(f"{base_path} is a path of Taskyard's own: take another base path")
         usual = 443 if parts.scheme == "https" else 80
         host = name.lower() if port in (None, usual) else f"{name.lower()}:{port}"
         return cls(parts.scheme, host, base_path)

@@ -1,6 +1,7 @@
 """Reads the settings from where an operator may put them, and remembers which came from where."""
 
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -65,10 +66,21 @@ def _kinds(info: FieldInfo) -> tuple[object, ...]:
 
 def _read_env_file(path: Path) -> Mapping[str, str]:
     try:
+        if path.exists():
+            _demand_trusted(path)
         found = dotenv_values(path) if path.exists() else {}
     except (OSError, UnicodeDecodeError) as error:
         raise BadSettings([f"{path} cannot be read: {error}"]) from None
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _demand_trusted(path: Path) -> None:
+    """It can say what signs accesses and who is administrator: in /tmp anybody may leave one."""
+    found = path.stat()
+    if found.st_uid not in (0, os.geteuid(), path.parent.stat().st_uid):
+        raise BadSettings([f"{path} is somebody else's: start in another directory"])
+    if found.st_mode & stat.S_IWOTH:
+        raise BadSettings([f"everybody may write to {path}: look into it, then chmod o-w"])
 
 
 def _unknown(names: Iterable[str], place: str) -> Iterator[str]:

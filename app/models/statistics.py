@@ -7,8 +7,8 @@ from app.models.people import users
 
 metadata = users.metadata  # of every table there is
 
-# What happened in an hour, a day or eight days. Who is 0 in sums of everybody's tasks, and the name is empty
-# in sums of all names.
+# What happened in an hour, a day or eight days. Who is 0 in sums of everybody's tasks, and the
+# name is empty in sums of all names.
 task_rollups = Table(
     "task_rollups",
     metadata,

@@ -80,7 +80,6 @@ tasks = Table(
     Index("tasks_by_creation", "created_at"),
     Index("tasks_by_end", "finished_at", sqlite_where=text("finished_at IS NOT NULL")),
     Index("tasks_by_external_id", "external_id", sqlite_where=text("external_id IS NOT NULL")),
-    Index("tasks_by_creator", "created_by", "id"),
     Index("tasks_due", "due_at", sqlite_where=text("due_at IS NOT NULL")),
     Index("tasks_by_deadline", "deadline", "id", sqlite_where=text("deadline IS NOT NULL")),
     # Failures that have yet to be shown to somebody.

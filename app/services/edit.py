@@ -20,6 +20,8 @@ from app.store.edit import Edit, EditTask, Removal, fixed, remove
 
 # Deleting with force kills at once; more than this is not a matter of waiting.
 _KILL_SECONDS = 30
+# What decides which program gets the environment.
+_COMMAND = frozenset({"command", "argv", "shell", "cwd"})
 
 
 class EditTasks:
@@ -54,6 +56,9 @@ class EditTasks:
         act = Act.WORK_ON_TASKS if changes.keys() == {"checklist"} else Act.CONTROL_TASKS
         await self._touch.task(task_id, act, "task.change", by=by)
         refuse_masked(changes.get("env") or {})
+        if _COMMAND & changes.keys() and "env" not in changes:
+            # Another command could write them to the output.
+            self._touch.secrets(await self._browse.current(task_id), "task.change", by=by)
         if changes:
             about = note(by, "task.change", target=target_of(task_id), changed=sorted(changes))
             edit = Edit(task_id, changes, if_version, about, seen_by=eyes_of(by))

@@ -3,7 +3,7 @@
 from app.core.account import AuditNote, NewAccount, Origin, User
 from app.core.account_form import email_of
 from app.core.database import Database
-from app.core.errors import Conflict, Forbidden
+from app.core.errors import Forbidden, HasAdministrator
 from app.core.people import People
 from app.core.person import Role
 from app.core.security.opaque import digest
@@ -103,7 +103,7 @@ class Register:
 
     async def _demand_none(self) -> None:
         if await self.has_admin():
-            raise Conflict("there is an administrator already")
+            raise HasAdministrator
 
     async def _make_first(self, new: NewAccount, said: AuditNote) -> User:
         asked = await stored(new, Role.ADMIN, passwords=self._passwords, note=said)

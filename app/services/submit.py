@@ -76,6 +76,8 @@ class Submit:
         self._touch.found(task, Act.CONTROL_TASKS, "task.rerun", by=by)
         if elsewhere := misplaced(task.kind, overrides):
             raise Invalid(elsewhere)
+        if "env" not in overrides:
+            self._touch.secrets(task, "task.rerun", by=by)  # the new task is theirs
         again = replace(definition_of(task), **overrides)
         if again.argv is not None and again.shell is not None:
             raise Invalid([("/shell", "conflict", "argv is run without a shell")])

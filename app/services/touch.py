@@ -4,6 +4,7 @@ from typing import Protocol
 
 from app.core.database import Database
 from app.core.errors import Forbidden, NotFound
+from app.core.masking import has_secrets, sees_secrets
 from app.core.person import Person
 from app.core.task import Task
 from app.services.access import Act, Whose, demand, may_touch, whose
@@ -55,6 +56,15 @@ class Touch:
         """The same for a task that was read."""
         if self.demand(by, act, action, task_id=task.id) is not Whose.ALL:
             self._check(task.id, task.created_by, task.assigned_to, act, action, by=by)
+
+    def secrets(self, task: Task, action: str, *, by: Person) -> None:
+        """For what would hand them over: raises Forbidden where there are some that `by` is shown
+        only masks of."""
+        if has_secrets(task) and not sees_secrets(by, task):
+            self._refused(by, action, target=target_of(task.id))
+            raise Forbidden(
+                f"task {task.id} has secrets in its env that are not shown to you: give another env"
+            )
 
     def seen(self, task: Task, *, by: Person) -> None:
         """Raises NotFound, and what `demand` does."""

@@ -17,7 +17,10 @@ _BUSY_MS = 30_000
 def open_writer(path: Path) -> Engine:
     """Creates the file, or brings its schema to the newest number."""
     engine = create_engine(
-        "sqlite+pysqlite://", creator=_connector(path, _writing), poolclass=StaticPool
+        "sqlite+pysqlite://",
+        creator=_connector(path, _writing),
+        poolclass=StaticPool,
+        hide_parameters=True,
     )
     try:
         with engine.connect() as connection:
@@ -35,6 +38,7 @@ def open_reader(path: Path, *, connections: int = 8) -> Engine:
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=connections,
+        hide_parameters=True,
         pool_reset_on_return=None,
     )
 

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 
 from app.core.account import AuditNote, User
 from app.core.clock import now
-from app.core.errors import Conflict
+from app.core.errors import Conflict, HasAdministrator, NameTaken
 from app.core.group_commit import Transaction
 from app.core.person import Role
 from app.models.people import users
@@ -37,9 +37,7 @@ def create(tx: Transaction, new_users: Sequence[NewUser]) -> list[User | Excepti
 def create_first(tx: Transaction, new_users: Sequence[NewUser]) -> list[User | Exception]:
     """Only as long as there is no administrator."""
     return [
-        Conflict("there is an administrator already")
-        if administrators(tx.connection)
-        else insert_user(tx, new)
+        HasAdministrator() if administrators(tx.connection) else insert_user(tx, new)
         for new in new_users
     ]
 
@@ -80,7 +78,7 @@ def is_taken(
             continue
         owner = tx.connection.scalar(select(u.id).where(u[member] == value))
         if owner is not None and owner != by_another_than:
-            return Conflict(f"this {member} is in use")
+            return NameTaken(member)
     return None
 
 

@@ -146,6 +146,10 @@ class FakePeople:
         self._note("audit", query, by)
         return AuditPage([AN_ENTRY], "next")
 
+    async def audit_verify(self, *, by: Person) -> int | None:
+        self._note("audit_verify", None, by)
+        return AN_ENTRY.id
+
     async def audit_export(self, query: AuditQuery, *, by: Person) -> AsyncIterator[AuditEntry]:
         self._note("audit_export", query, by)
 

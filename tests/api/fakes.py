@@ -91,7 +91,9 @@ class FakeHouse:
             invites=SimpleNamespace(
                 open=accounts.invites, create=accounts.create_invite, revoke=accounts.revoke_invite
             ),
-            audit=SimpleNamespace(page=accounts.audit_page, export=accounts.audit_export),
+            audit=SimpleNamespace(
+                page=accounts.audit_page, export=accounts.audit_export, verify=accounts.audit_verify
+            ),
             keys=SimpleNamespace(rotate=accounts.rotate_key),
         )
         return cast("Services", together)

@@ -59,6 +59,13 @@ async def test_what_is_invalid_is_located(client: Client, house: FakeHouse) -> N
     ]
 
 
+async def test_a_name_that_is_taken_is_located(client: Client, house: FakeHouse) -> None:
+    house.fails["get"] = errors.NameTaken("email")
+    answer = await client.get("/tasks/7")
+    fault = {"pointer": "/email", "code": "conflict", "detail": "is in use"}
+    assert (answer.status_code, answer.json()["errors"]) == (409, [fault])
+
+
 def test_every_expected_error_has_a_status() -> None:
     def below(cls: type[errors.AppError]) -> set[type[errors.AppError]]:
         return {cls}.union(*(below(sub) for sub in cls.__subclasses__()))

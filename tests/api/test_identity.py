@@ -91,7 +91,7 @@ SECRET = "Hunter2-Hunter2-Hunter2"
         ("/auth/register", {**ACCOUNT, "password": SECRET + "\0"}),
         ("/auth/setup", {**ACCOUNT, "password": SECRET}),
         ("/auth/refresh", {"refresh_token": SECRET * 20}),
-        ("/users", {"email": "a@b", "name": None, "password": SECRET}),
+        ("/users", {"email": "a@b", "name": 7, "password": SECRET}),
         ("/auth/token", f"username=a&grant_type=client&password={SECRET}"),
         ("/auth/token", f"username=a&username=b&password={SECRET}"),
         ("/auth/token", f"password={SECRET}"),
@@ -300,6 +300,12 @@ async def test_an_invite_is_a_link_shown_once(client: Client, house: FakeHouse) 
     assert not listed.keys() & {"link", "secret"}
 
 
+async def test_who_gives_no_name_is_called_as_they_sign_in(client: Client) -> None:
+    for more, name in (({}, "ben"), ({"username": "Benny"}, "Benny")):
+        new = {"email": "ben@example.org", "password": PASSWORD, **more}
+        assert (await client.post("/users", json=new)).json()["name"] == name
+
+
 async def test_the_audit_log_is_read_and_taken_along(client: Client, house: FakeHouse) -> None:
     page = (await client.get("/audit?actor=2&action=user.change&after=2026-11-20")).json()
     assert house.last_asked("audit") == AuditQuery(
@@ -309,6 +315,8 @@ async def test_the_audit_log_is_read_and_taken_along(client: Client, house: Fake
     assert (page["next_cursor"], page["has_more"]) == ("next", True)
     assert (entry["actor"], entry["via"]) == ({"id": "2", "name": "Ada"}, "token:3")
     assert (len(entry["hash"]), entry["previous"]) == (64, "0" * 64)
+    check = (await client.get("/audit/check")).json()
+    assert check == {"intact": False, "first_broken": page["entries"][0]["id"]}
     taken = await client.get("/audit?format=ndjson")
     assert taken.headers["content-type"] == "application/x-ndjson"
     assert [orjson.loads(line) for line in taken.text.splitlines()] == [entry, entry]

@@ -3,10 +3,14 @@ from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from app.core.lifecycle import Priority, Status
+from app.core.person import Scope
 from app.core.query import TaskQuery
 from app.core.task import NewTask, OnInterrupt
+from tests.api.conftest import asking
+from tests.api.facts import a_person
 from tests.api.fakes import FakeHouse
 
 Client = httpx.AsyncClient
@@ -156,6 +160,17 @@ async def test_a_client_may_prefer_to_wait(
     assert house.last_asked("until_final") == seconds
     assert answer.headers["preference-applied"] == f"wait={seconds}"
     assert (answer.status_code, answer.json()["status"]) == (201, "completed")
+
+
+async def test_who_may_only_create_is_told_so_without_waiting(
+    app: FastAPI, house: FakeHouse
+) -> None:
+    house.doorkeeper.known["ty_run"] = a_person(scopes=frozenset({Scope.RUN}))
+    async with asking(app, Authorization="Bearer ty_run", Prefer="wait=5") as client:
+        answer = await client.post("/tasks", json={"command": "a"})
+    assert answer.status_code == 201
+    assert "preference-applied" not in answer.headers
+    assert "until_final" not in [asked[0] for asked in house.asked]
 
 
 async def test_tasks_are_listed(client: Client, house: FakeHouse) -> None:

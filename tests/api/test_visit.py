@@ -56,6 +56,18 @@ async def test_every_route_that_is_not_public_wants_a_credential(
     assert house.asked == []
 
 
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"])
+async def test_the_local_token_comes_through_no_proxy(
+    app: FastAPI, house: FakeHouse, header: str
+) -> None:
+    house.doorkeeper.known["tyl_owner"] = house.doorkeeper.known["ty_admin"]
+    for credential, status in (("tyl_owner", 401), ("ty_admin", 200)):
+        async with asking(app, Authorization=f"Bearer {credential}") as client:
+            assert (await client.get("/tasks")).status_code == 200
+            answer = await client.get("/tasks", headers={header: "127.0.0.1"})
+        assert answer.status_code == status
+
+
 async def test_what_is_public_answers_strangers(app: FastAPI, stranger: Client) -> None:
     known = {f"{method.replace('HEAD', 'GET')} {path}" for method, path in routes_of(app)}
     assert known >= PUBLIC

@@ -3,6 +3,8 @@
 import datetime
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from app.cli.client import settings_of
+from app.cli.refusal import Refusal
 from app.core.data_dir import DataDir
 from tests.cli.commands import taskyard
 from tests.cli.stand_in import serving
@@ -98,8 +102,27 @@ def test_a_directory_of_somebody_else_is_told_with_what_to_do(tmp_path: Path) ->
     DataDir.open(tmp_path / "yard").close()
     os.chown(tmp_path / "yard", 65534, -1)
     done = taskyard("token", "--data", str(tmp_path / "yard"), cwd=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == 4
     assert "sudo -u nobody taskyard" in done.stderr
+
+
+def test_a_directory_that_cannot_be_looked_into_is_told_with_what_to_do(tmp_path: Path) -> None:
+    need(os.geteuid() == 0, "only root can become another user")
+    inside = tmp_path / "closed" / "yard"
+    inside.mkdir(parents=True)
+    inside.parent.chmod(0o700)
+    with pytest.raises(Refusal, match="is closed to nobody") as refused, somebody_else():
+        settings_of(inside)
+    assert refused.value.exit_code == 4
+
+
+@contextmanager
+def somebody_else() -> Iterator[None]:
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 def test_the_token_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path) -> None:

@@ -110,12 +110,21 @@ def test_nobody_is_changed_whose_name_only_begins_so(yard: Path, server: StandIn
     assert "nobody with the e-mail ad" in err
 
 
-@pytest.mark.parametrize(("status", "code"), [(401, 4), (403, 4), (404, 5), (409, 1), (503, 1)])
+@pytest.mark.parametrize(("status", "code"), [(403, 4), (404, 5), (409, 1), (503, 1)])
 def test_a_refusal_of_the_server_is_told_in_its_words(
     status: int, code: int, yard: Path, server: StandIn
 ) -> None:
     server.answers[USERS] = (status, {"detail": "this is why"})
     assert ask(yard, "user", "ls") == (code, "", "taskyard: this is why\n")
+
+
+def test_a_token_that_the_server_does_not_go_by_is_told_with_what_to_do(
+    yard: Path, server: StandIn
+) -> None:
+    server.answers[USERS] = (401, {"detail": "sign in"})
+    code, _, err = ask(yard, "user", "ls")
+    assert code == 4
+    assert "restart it" in err
 
 
 def test_each_fault_of_what_was_typed_is_told(yard: Path, server: StandIn) -> None:

@@ -1,8 +1,9 @@
 import errno
+import fcntl
 import os
-import shutil
 import stat
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from subprocess import PIPE
@@ -42,17 +43,15 @@ def test_who_has_it_can_be_asked(opened: DataDir, tmp_path: Path) -> None:
     assert holder_of(tmp_path / "none") is None
 
 
-def test_who_only_asks_stops_no_server_from_starting(opened: DataDir) -> None:
-    need(shutil.which("flock"), "there is no flock to ask with")
+def test_who_only_asks_stops_no_server_from_starting(
+    opened: DataDir, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened.close()
-    asking = subprocess.Popen(
-        ["flock", "--shared", str(opened.path / "server.lock"), "sh", "-c", "echo; sleep 0.02"],
-        stdout=PIPE,
-    )
-    with asking:
-        assert asking.stdout
-        asking.stdout.readline()
-        DataDir.open(opened.path).close()
+    asking = os.open(opened.path / "server.lock", os.O_RDONLY)
+    fcntl.flock(asking, fcntl.LOCK_SH)
+    # Who asks has the answer while the server waits a moment.
+    monkeypatch.setattr(time, "sleep", lambda _seconds: os.close(asking))
+    DataDir.open(opened.path).close()
 
 
 def test_a_server_that_died_leaves_it_free(opened: DataDir) -> None:
@@ -150,3 +149,12 @@ def test_what_the_server_writes_is_private_and_the_umask_of_its_user_is_known(
         assert mode(tmp_path / "new") == 0o600
     finally:
         os.umask(before)
+
+
+def test_others_cannot_put_another_in_its_place(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        DataDir.open(tmp_path / "share" / "deep" / "yard").close()
+    finally:
+        os.umask(before)
+    assert mode(tmp_path / "share") == mode(tmp_path / "share" / "deep") == 0o755

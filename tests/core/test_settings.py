@@ -1,3 +1,4 @@
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import pytest
 from app.core.settings import Settings
 from app.core.settings_source import BadSettings, Given, read_settings
 from app.core.settings_warnings import warnings_about
+from tests.needs import need
 
 
 def read(directory: Path, **flags: object) -> Given:
@@ -213,3 +215,17 @@ def test_what_is_no_warning_is_refused(
 ) -> None:
     monkeypatch.setenv("TASKYARD_DEADLINE_WARNINGS", written)
     assert "TASKYARD_DEADLINE_WARNINGS" in refusal(tmp_path)
+
+
+def test_a_file_that_others_may_have_written_is_not_believed(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("TASKYARD_SLOTS=1\n")
+    file.chmod(0o666)
+    assert f"everybody may write to {file}" in refusal(tmp_path)
+    file.chmod(0o644)
+    assert read(tmp_path).settings.slots == 1
+    need(os.geteuid() == 0, "only root can give a file away")
+    os.chown(file, 12345, -1)
+    assert f"{file} is somebody else's" in refusal(tmp_path)
+    os.chown(tmp_path, 12345, -1)
+    assert read(tmp_path).settings.slots == 1

@@ -79,6 +79,8 @@ def test_a_public_url_is_a_host_and_perhaps_a_base_path(
         "https://yard:0x1f",
         "https://ya rd",
         "https://yard\\evil",
+        "https://yard/api",
+        "https://yard/setup/a",
     ],
 )
 def test_anything_else_is_refused(text: str, tmp_path: Path) -> None:

@@ -106,6 +106,8 @@ OF_OTHERS: dict[tuple[str, str], str] = {
     ("DELETE", "/invites/{}"): "fhhhf",
     ("GET", "/audit"): ADMINS,
     ("HEAD", "/audit"): ADMINS,
+    ("GET", "/audit/check"): ADMINS,
+    ("HEAD", "/audit/check"): ADMINS,
     ("POST", "/auth/rotate-key"): ADMINS,
     ("GET", "metrics"): ".f...",
     ("HEAD", "metrics"): ".f...",

@@ -1,16 +1,17 @@
 """Whose tasks are, who is given them, and that what one sends again is one's own."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
-from app.core.errors import IdempotencyKeyReused, Invalid
+from app.core.errors import Forbidden, IdempotencyKeyReused, Invalid
 from app.core.masking import MASK
-from app.core.person import Person
+from app.core.person import Person, Scope
 from app.models.people import users
-from tests.services.office import ANN, BEN, GONE, OTTO, Office, office
+from tests.services.office import ADA, ANN, BEN, GONE, OTTO, Office, office
 from tests.store.conftest import db, migrated, new, path, published
 
 __all__ = ("db", "migrated", "office", "path", "published")
@@ -102,3 +103,31 @@ async def test_a_mask_is_not_stored_for_a_secret(office: Office) -> None:
     with pytest.raises(Invalid):
         await office.submit.create(new(env=masked), by=OTTO)
     assert (await office.browse.get(task.id, by=ANN)).env == {"TOKEN": "x"}
+
+
+@pytest.mark.parametrize("who", [OTTO, replace(ADA, scopes=frozenset({Scope.READ, Scope.RUN}))])
+async def test_nobody_gets_the_secrets_of_others_by_running_them(
+    office: Office, who: Person
+) -> None:
+    task = await office.task(ANN, env={"TOKEN": "x"})
+    with pytest.raises(Forbidden):
+        await office.submit.rerun(task.id, {}, by=who)
+    (item,) = await office.bulk.apply("rerun", ids=[task.id], by=who)
+    assert (item.ok, item.code) == (False, "forbidden")
+    for change in ({"command": "env"}, {"argv": ["env"]}, {"shell": "/tmp/sh"}, {"cwd": "/tmp"}):
+        with pytest.raises(Forbidden):
+            await office.edit.patch(task.id, change, by=who)
+    assert (who.id, "task.rerun", f"task:{task.id}") in office.refused
+    assert (who.id, "task.change", f"task:{task.id}") in office.refused
+
+
+async def test_what_gives_nobody_a_secret_stays_allowed(office: Office) -> None:
+    task = await office.task(ANN, env={"TOKEN": "x"})
+    again = await office.submit.rerun(task.id, {"env": {"TOKEN": "mine"}}, by=OTTO)
+    assert again.env == {"TOKEN": "mine"}
+    await office.edit.patch(task.id, {"nice": 5}, by=OTTO)
+    await office.edit.patch(task.id, {"command": "true"}, by=ANN)
+    assert (await office.submit.rerun(task.id, {}, by=ADA)).env == {"TOKEN": "x"}
+    plain = await office.task(ANN, env={"DAY": "today"})
+    await office.edit.patch(plain.id, {"command": "env"}, by=OTTO)
+    assert (await office.submit.rerun(plain.id, {}, by=OTTO)).env == {"DAY": "today"}

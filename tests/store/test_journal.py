@@ -3,10 +3,10 @@ import asyncio
 from app.core.database import Database
 from app.core.event import EventType, TaskEvent
 from app.store import journal
-from app.store.edit import Removal, remove
+from app.store.edit import Edit, EditTask, Removal, remove
 from app.store.moves import StopRequest, request_stop
 
-from .conftest import made, new
+from .conftest import GRACE, HEAD_START, hired, made, new
 
 
 async def test_a_reader_resumes_without_gap_and_without_repeat(
@@ -67,3 +67,22 @@ async def test_trimming_goes_in_steps_and_says_whether_there_is_more(db: Databas
     assert not await db.write(journal.trim, 1)
     assert (await db.read(journal.extent)).oldest == 1005
     assert not await db.write(journal.trim, 1)
+
+
+async def test_an_event_says_whom_it_concerned_and_who_lost_the_task(db: Database) -> None:
+    await hired(db, 2, 3)
+    (task,) = await made(db, new(assigned_to=2), by=4)
+    edit = EditTask(head_start=HEAD_START, grace=GRACE)
+    for assignee in (2, 3, None):
+        await db.write(edit, Edit(task.id, {"assigned_to": assignee}))
+    await db.write(request_stop, StopRequest(task.id))
+    await db.write(remove, Removal(task.id))
+    replayed = await db.read(lambda c: journal.after(c, 0, limit=100))
+    assert [(e.created_by, e.assigned_to, e.lost_by) for e in replayed] == [
+        (4, 2, None),
+        (4, 2, None),
+        (4, 3, 2),
+        (4, None, 3),
+        (4, None, None),
+        (4, None, None),
+    ]

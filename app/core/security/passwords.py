@@ -3,6 +3,7 @@ without a bound a crowd at the door would take the machine's memory and both its
 
 import asyncio
 import functools
+import math
 import secrets
 import threading
 import unicodedata
@@ -21,6 +22,10 @@ _THREADS = 2
 _WAITING = 16
 _LEAST_SCORE = 2
 _ESTIMATED = 72  # letters: what the estimate takes, and how long it takes, has a bound
+# Characters that stand for letters in several ways each: every way is an estimate of its own,
+# so of a password with many ways it looks at the beginning.
+_WAYS = 16
+_ESTIMATED_BEGINNING = 12
 _TELLING = 4  # letters: a shorter name is in many a good password by chance
 
 _loading = threading.Lock()
@@ -118,9 +123,12 @@ def _parts_of(about: Iterable[str]) -> list[str]:
 
 def _estimate(password: str, told: list[str]) -> None:
     from zxcvbn import zxcvbn  # type: ignore[import-untyped]
+    from zxcvbn.matching import L33T_TABLE  # type: ignore[import-untyped]
 
+    ways = math.prod(sum(sign in password for sign in signs) or 1 for signs in L33T_TABLE.values())
+    length = _ESTIMATED if ways <= _WAYS else _ESTIMATED_BEGINNING
     with _one_at_a_time:
-        score = zxcvbn(password[:_ESTIMATED], user_inputs=told)["score"]
+        score = zxcvbn(password[:length], user_inputs=told)["score"]
     if score < _LEAST_SCORE:
         raise _refused(
             "common", "is too easily guessed: take some words that do not belong together"

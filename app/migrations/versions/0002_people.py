@@ -17,7 +17,6 @@ def upgrade() -> None:
         "tasks", sa.Column("created_by", sa.Integer(), nullable=False, server_default="1")
     )
     op.add_column("tasks", sa.Column("assigned_to", sa.Integer(), nullable=True))
-    op.create_index("tasks_by_creator", "tasks", ["created_by", "id"])
     op.create_index("tasks_by_creator_and_status", "tasks", ["created_by", "status", "id"])
     op.create_index(
         "tasks_by_assignee",

@@ -1,5 +1,6 @@
 import asyncio
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -95,3 +96,16 @@ async def test_a_crowd_does_not_wait_without_end(
     may_go_on.set()
     await asyncio.gather(*first[1:])
     assert await passwords.hash(GOOD)
+
+
+@pytest.mark.parametrize("signs", ["4@8({[<369&6#!1/|0$5+7%2", "4@({[<69!1|$5+70", "69!1|7+$5"])
+async def test_no_password_takes_long_to_look_at(passwords: Passwords, signs: str) -> None:
+    await passwords.check("granite pebble violin", about=[])  # what the first one loads
+    began = time.process_time()
+    await passwords.check((signs * 8)[:72], about=[])
+    assert time.process_time() - began < 0.6
+
+
+async def test_signs_for_letters_make_no_easy_password_a_good_one(passwords: Passwords) -> None:
+    with pytest.raises(Invalid):
+        await passwords.check("p@$$w0rd1234" + "4@({[<69!1|$5+70", about=[])

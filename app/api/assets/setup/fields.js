@@ -38,12 +38,16 @@ export function place(reply) {
 
 export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (text.endsWith(".") ? "" : ".");
 
-export function watchPassword(form) {
+/** What was wrong of a field is not said of what is being typed. */
+export function watch(form) {
   const { password } = form.elements;
+  for (const name of ["name", "email", "password"]) {
+    form.elements[name].addEventListener("input", () => tell(name, ""));
+  }
   password.addEventListener("input", () => {
     const missing = FEWEST - lengthOf(form);
     byId("password-hint").textContent =
-      missing > 0 ? `${missing} more, at least.` : "Long enough; longer is better.";
+      missing > 0 ? `${missing} more, at least.` : "Long enough; it must not be easy to guess.";
   });
   byId("show").addEventListener("click", ({ currentTarget: button }) => {
     const shown = password.type === "password";

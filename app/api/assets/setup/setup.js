@@ -1,4 +1,4 @@
-import { byId, place, sentence, unfit, watchPassword } from "./fields.js";
+import { byId, place, sentence, unfit, watch } from "./fields.js";
 
 // Relative to this file: wherever a proxy shows us, the API is beside it.
 const api = new URL("../api/v1/", import.meta.url);
@@ -25,7 +25,7 @@ function begin() {
       ? "Make your account. The link works once."
       : "Make the account of the first administrator: it may do everything.";
   form.hidden = false;
-  watchPassword(form);
+  watch(form);
   form.addEventListener("submit", submit);
   form.elements.name.focus();
 }
@@ -70,6 +70,7 @@ function finish(user) {
   byId("on-server").textContent = `curl -H "Authorization: Bearer $(taskyard token)" ${tasks}`;
   byId("elsewhere").textContent = `curl -H "Authorization: Bearer ty_…" ${tasks}`;
   byId("title").textContent = "That is all";
+  byId("server").hidden = key === null;
   byId("done").hidden = false;
   byId("title").focus();
 }
