@@ -65,6 +65,7 @@ class EditTasks:
             edited = await self._db.write(self._edit, edit)
             if edited is not None:
                 return self._browse.live(edited)
+            await self._touch.task(task_id, act, "task.change", by=by)  # may be theirs no more
         task = await self._browse.current(task_id)
         if if_version is not None and task.version != if_version:
             raise PreconditionFailed(f"the task has version {task.version}, not {if_version}")

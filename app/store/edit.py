@@ -69,6 +69,8 @@ class EditTask:
         before = find.one(tx.connection, edit.task_id)
         if before is None or edit.if_version not in (None, before.version):
             return None
+        if edit.seen_by not in (None, before.created_by, before.assigned_to):
+            return None  # it has changed hands
         if fixed(before, edit.changes):
             return None
         problem = _problem(tx, before, edit.changes)
@@ -158,8 +160,15 @@ def _edited(tx: Transaction, before: Task, task: Task, edit: Edit) -> Task:
     members = {**edit.changes, **({} if task.status is before.status else {"status": None})}
     lost_by = before.assigned_to if before.assigned_to != task.assigned_to else None
     changed(tx, task, *members, lost_by=lost_by)
-    control.remember(tx, edit.note, created_by=task.created_by)
+    if not _is_own_work(before, edit):
+        control.remember(tx, edit.note, created_by=task.created_by)
     return task
+
+
+def _is_own_work(task: Task, edit: Edit) -> bool:
+    """Who has it checks off what is on its list."""
+    actor = None if edit.note is None else edit.note.actor_id
+    return edit.changes.keys() == {"checklist"} and actor == task.assigned_to
 
 
 def _replace_tags(tx: Transaction, task: Task) -> None:

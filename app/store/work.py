@@ -128,10 +128,10 @@ class ReopenTasks:
             from_=FINAL,
             status=status.value,
             attempt=t.attempt + 1,
-            deadline=deadline,
             due_at=next_.at,
             warned=next_.warned,
             **_NOT_YET,
+            **step.changes,
         )
 
 

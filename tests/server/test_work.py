@@ -394,6 +394,7 @@ async def test_who_loses_a_task_hears_that_it_is_gone(team: Team) -> None:
 async def test_what_others_do_with_a_task_is_audited_and_the_own_work_is_not(team: Team) -> None:
     task = await made(team.ann, assigned_to=team.id("ben"))
     await done(team.ben, task, "start")
+    await team.ben.patch(f"/tasks/{task['id']}", json={"checklist": [{"text": "a"}]})
     await done(team.otto, task, "assign", user_id=team.id("cleo"))
     await done(team.cleo, task, "complete")
     await done(team.ann, task, "reopen")

@@ -13,7 +13,7 @@ from app.core.errors import Conflict, Invalid
 from app.core.event import EventType, TaskEvent
 from app.core.lifecycle import FINAL, WORK, Kind, Status, moves
 from app.core.person import LOCAL_ID
-from app.core.task import NewTask, Task
+from app.core.task import CheckItem, NewTask, Task
 from app.models.tables import tasks
 from app.store import comments, find, work
 from app.store.comments import Remark
@@ -110,6 +110,8 @@ async def test_who_lost_a_task_meanwhile_takes_no_step_of_it(db: Database) -> No
     assert await db.write(work.start, Step(task.id, only_of=BEN)) is None
     assert await db.write(work.complete, Step(task.id, only_of=BEN)) is None
     assert await db.write(comments.add, Remark(task.id, BEN, "Mine!", only_of=BEN)) is None
+    ticked = {"checklist": (CheckItem("a", True),)}
+    assert await db.write(edit, Edit(task.id, ticked, seen_by=BEN)) is None
     assert await db.write(work.start, Step(task.id, only_of=ANN)) is not None
 
 
