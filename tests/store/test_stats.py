@@ -177,6 +177,9 @@ async def test_what_is_older_than_the_statistics_is_counted_once(
     # Nobody's tasks were deleted or reopened before: of that nothing would be known.
     await made(db, *[new(name) for name in NAMES * 4])
     await ran(db, *(await db.write(claim, Claim(7))))
+    call = replace(new("call"), command="", kind=Kind.PERSON, assigned_to=2)
+    for task in await made(db, *[call] * 8):
+        await db.write(work.complete, Step(task.id))
     await db.write(as_after_an_upgrade, None)
     assert not (await read(db)).complete
     chance = Chance(db, seed)
