@@ -1,6 +1,7 @@
 """Waits for the next deadline, or warning before one, and has done then what is due."""
 
 import logging
+import time
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
@@ -19,8 +20,10 @@ _BATCH = 50
 _PAUSE = 0.02
 # What comes due one after the other is taken together: a commit for each would cost others more.
 _GATHER = 0.1
-# Before anybody is listened to, nobody waits.
+# Before anybody is listened to, nobody waits for a write, but all do for the start: so many
+# seconds it takes for what is due, at the most.
 _BATCH_AT_START = 200
+_START = 5.0
 # Seconds. Timers do not follow when somebody sets the clock: it is looked at this often.
 _LOOK = 1.0
 
@@ -44,12 +47,14 @@ class Deadlines:
         self._is_known = False
 
     async def catch_up(self) -> int:
-        """Do all that became due while nobody was there to do it; how many tasks."""
-        count, at = 0, now()
+        """Do what became due while nobody was there to do it; how many tasks. Of so many that the
+        start would be late the rest is left to the steps."""
+        count, at, began = 0, now(), time.monotonic()
         while True:
             swept = await self._swept(at, limit=_BATCH_AT_START)
             count += swept.count
-            if swept.next_at is None or swept.next_at > at:
+            is_late = time.monotonic() - began >= _START
+            if is_late or swept.next_at is None or swept.next_at > at:
                 return count
 
     def heard(self, events: Iterable[TaskEvent]) -> bool:

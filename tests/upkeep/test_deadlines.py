@@ -176,6 +176,16 @@ async def test_what_passed_before_the_start_has_expired_when_it_is_over(watch: W
     assert await watch.step() == 1.0
 
 
+async def test_a_start_does_not_wait_for_very_many(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_START", 0.0)
+    await watch.late(230)
+    assert await watch.deadlines.catch_up() == 200
+    assert await watch.step() == module._GATHER
+    assert await watch.step() is None
+
+
 async def test_many_at_once_go_in_batches_with_pauses(
     watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
