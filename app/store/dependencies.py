@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Text, and_, bindparam, case, delete, exists, func, or_, update
+from sqlalchemy import ColumnElement, Text, and_, bindparam, case, delete, exists, func, or_, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from app.core.clock import millis, now
@@ -157,13 +157,11 @@ def _fail_statement() -> ReturningUpdate[Any]:
     def told(path: str) -> Any:
         return func.json_extract(rows.c.value, f"$.{path}")
 
-    # The creator could see what they named; to an assignee it may be a stranger's.
-    is_known = or_(
-        t.assigned_to.is_(None),
-        t.assigned_to == t.created_by,
-        t.assigned_to == told("people[0]"),
-        func.coalesce(t.assigned_to == told("people[1]"), False),
-    )
+    def is_of(whose: ColumnElement[int | None]) -> ColumnElement[bool]:
+        return func.coalesce(whose.in_([told("people[0]"), told("people[1]")]), False)
+
+    # Somebody else may have named it: to who made the task, or has it, it may be a stranger's.
+    is_known = and_(is_of(t.created_by), or_(t.assigned_to.is_(None), is_of(t.assigned_to)))
     return (
         update(tasks)
         .where(

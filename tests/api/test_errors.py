@@ -227,7 +227,7 @@ async def test_what_cannot_be_stored_is_refused(
 
 
 async def test_a_missing_body_is_required(client: Client) -> None:
-    answer = await client.post("/tasks")
+    answer = await client.post("/tasks/batch")
     assert answer.status_code == 422
     assert answer.json()["errors"] == [{"pointer": "", "code": "required", "detail": "is required"}]
 

@@ -23,6 +23,15 @@ async def created(client: Client, house: FakeHouse, **body: Any) -> NewTask:
     return new
 
 
+async def test_an_empty_request_makes_a_task_for_somebody(client: Client, house: FakeHouse) -> None:
+    for body in (b"", b"{}", b"null"):
+        headers = {"Content-Type": "application/json"} if body else {}
+        answer = await client.post("/tasks", content=body, headers=headers)
+        assert answer.status_code == 201, answer.text
+        task = answer.json()
+        assert (task["kind"], task["name"], task["command"]) == ("person", "Untitled task", None)
+
+
 async def test_a_command_becomes_a_task(client: Client) -> None:
     answer = await client.post("/tasks", json={"name": "hi", "command": "echo hello"})
     assert answer.status_code == 201
