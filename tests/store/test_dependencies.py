@@ -254,6 +254,15 @@ async def test_a_name_is_not_told_to_an_assignee_who_may_not_see_the_task(db: Da
     ]
 
 
+async def test_a_name_is_not_told_to_a_creator_whose_task_others_made_wait(db: Database) -> None:
+    await hired(db, ANN, BEN)
+    (secret,) = await made(db, new("secret"), by=ANN)
+    (task,) = await made(db, new(), by=BEN)
+    await db.write(edit, Edit(task.id, {"after": (secret.id,)}, seen_by=None))
+    await end(db, secret, Status.CANCELLED)
+    assert (await now_is(db, task))[0].reason_text == f"task {secret.id} was cancelled"
+
+
 async def test_blocked_tasks_take_a_place_of_the_queue(db: Database) -> None:
     two = CreateTasks(head_start=HEAD_START, grace=GRACE, encode=reply, queue_limit=2)
     (gate,) = await made(db, new("gate"))
