@@ -6,12 +6,10 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from app.core.clock import Millis
+from app.core.clock import LAST, Millis
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
-# What can be shown again: in the year 10000 the form ends.
-_LAST = (datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH) // _MILLISECOND
 
 
 def _instant(text: str) -> Millis:
@@ -23,7 +21,7 @@ def _moment(given: object) -> Millis:
     if not isinstance(given, str) or "T" not in given:
         raise PydanticCustomError("time", "must be a time with its offset: 2026-11-20T14:00:00Z")
     at = _read(given)
-    if at > _LAST:
+    if at > LAST:
         raise PydanticCustomError("time", "must be before the year 10000")
     return at
 

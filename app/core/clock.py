@@ -10,6 +10,9 @@ from typing import TypeAlias
 
 Millis: TypeAlias = int
 
+# What `iso` can write: the form has no year 10000.
+LAST: Millis = 253_402_300_799_999
+
 
 def millis(span: timedelta) -> int:
     return span // timedelta(milliseconds=1)

@@ -1,6 +1,6 @@
 """How many tasks there were, how long they waited and took: by hour or day, and by name."""
 
-from app.core.clock import Millis, now
+from app.core.clock import LAST, Millis, now
 from app.core.database import Database
 from app.core.errors import Invalid
 from app.core.lifecycle import Kind
@@ -59,6 +59,8 @@ def _query(
     query = StatsQuery(
         start=span.floor(start), end=span.ceil(end), span=span, name=name, kind=kind
     )  # fmt: skip
+    if query.end > LAST:
+        raise _refused("to", "too-late", "must not be after 9999-12-31")
     if (query.end - query.start) // span > MOST_BUCKETS:
         raise _refused("from", "too-many", f"there would be more than {MOST_BUCKETS:,} buckets")
     return query

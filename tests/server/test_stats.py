@@ -110,6 +110,8 @@ async def test_what_cannot_be_told_is_refused(yard: Yard) -> None:
             {"from": "2020-01-01", "to": "2020-01-02", "bucket": "hour"},
             {"bucket": "week"},
             {"from": "1969-01-01", "to": "1970-02-01"},
+            {"from": "9999-12-01", "to": "9999-12-31T00:00:01Z"},
+            {"from": "9999-12-30", "to": "9999-12-31T23:59:59-14:00"},
             {"since": "2020-01-01"},
         ):
             answer = await client.get("/stats", params=parameters)
