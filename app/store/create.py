@@ -73,7 +73,7 @@ class CreateTasks:
         replies = idempotency.find(tx.connection, keys) if keys else {}
         known = self._prerequisites(tx, creations)
         problems: dict[int, AppError] = {**_with_unable_assignees(tx, creations, but=replies)}
-        problems |= _with_unknown_prerequisites(creations, known, but=replies)
+        problems |= _with_refused_prerequisites(creations, known, but=replies)
         problems |= _unfit(tx, creations, but=replies, besides=problems)
         fresh = self._fresh(tx, creations, used=set(replies), but=problems)
         made = iter(self._insert(tx, [creations[i] for i in fresh], known, at=now()))
@@ -195,11 +195,11 @@ def _named(new: NewTask) -> list[tuple[str, int]]:
     return [(member, user_id) for member, user_id in whom if user_id is not None]
 
 
-def _with_unknown_prerequisites(
+def _with_refused_prerequisites(
     creations: Sequence[Creation], known: Mapping[int, Prerequisite], *, but: Container[Place]
 ) -> dict[int, Invalid]:
     problems = {
-        i: prerequisites.unknown_in(c.new, known, seen_by=c.seen_by, is_batch=c.is_batch)
+        i: prerequisites.refused_in(c.new, known, seen_by=c.seen_by, is_batch=c.is_batch)
         for i, c in enumerate(creations)
         if not c.forgives_gone and (c.key is None or c.key.place not in but)
     }

@@ -15,10 +15,13 @@ from app.store.bulk import Prepared
 
 t, a = tasks.c, task_after.c
 
+# They go on, or fail, in the commit in which the one ends, and everybody else waits for that.
+CROWD = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Prerequisite:
-    """What somebody waits for, as far as that matters to them."""
+    """What somebody waits for, as far as that matters to them; `crowd` is how many do."""
 
     id: int
     name: str
@@ -26,6 +29,7 @@ class Prerequisite:
     reason: Reason | None
     created_by: int
     assigned_to: int | None
+    crowd: int
 
     @property
     def has_ended(self) -> bool:
@@ -50,8 +54,17 @@ def given(name: str = "ids") -> Select[Any]:
     return select(rows.c.value)
 
 
+_some = select(a.task_id).where(a.after_id == t.id).limit(CROWD).correlate(tasks).subquery()
 _FIND = Prepared(
-    select(t.id, t.name, t.status, t.reason, t.created_by, t.assigned_to).where(t.id.in_(given()))
+    select(
+        t.id,
+        t.name,
+        t.status,
+        t.reason,
+        t.created_by,
+        t.assigned_to,
+        select(func.count()).select_from(_some).scalar_subquery(),
+    ).where(t.id.in_(given()))
 )
 
 
@@ -60,13 +73,13 @@ def find(connection: Connection, task_ids: Collection[int]) -> dict[int, Prerequ
         return {}
     rows = _FIND.rows(connection, ids=as_json(sorted(set(task_ids))))
     found = (
-        Prerequisite(id_, name, Status(status), reason and Reason(reason), *people)
-        for id_, name, status, reason, *people in rows
+        Prerequisite(id_, name, Status(status), reason and Reason(reason), *rest)
+        for id_, name, status, reason, *rest in rows
     )
     return {one.id: one for one in found}
 
 
-def unknown(
+def refused(
     after: Sequence[int],
     known: Mapping[int, Prerequisite],
     *,
@@ -74,16 +87,26 @@ def unknown(
     where: str = "/after",
     besides: Container[int] = (),
 ) -> list[tuple[str, str, str]]:
-    """Problems with what names a task that is not there, or that `seen_by` may not see."""
+    """Problems with what names a task that is not there, or that `seen_by` may not see, or that
+    a crowd waits for."""
     return [
-        (f"{where}/{n}", "unknown-task", f"no task with id {task_id}")
+        (f"{where}/{n}", *why)
         for n, task_id in enumerate(after)
-        if task_id not in besides
-        and (task_id not in known or not known[task_id].is_seen_by(seen_by))
+        if task_id not in besides and (why := _why_not(task_id, known.get(task_id), seen_by))
     ]
 
 
-def unknown_in(
+def _why_not(
+    task_id: int, found: Prerequisite | None, seen_by: int | None
+) -> tuple[str, str] | None:
+    if found is None or not found.is_seen_by(seen_by):
+        return "unknown-task", f"no task with id {task_id}"
+    if found.crowd >= CROWD:
+        return "too-many", f"{CROWD:,} tasks wait for task {task_id} already"
+    return None
+
+
+def refused_in(
     new: Sequence[NewTask],
     known: Mapping[int, Prerequisite],
     *,
@@ -95,7 +118,7 @@ def unknown_in(
         problem
         for n, one in enumerate(new)
         if one.after
-        for problem in unknown(
+        for problem in refused(
             one.after,
             known,
             seen_by=seen_by,

@@ -34,7 +34,7 @@ def plan(
         return None
     after = changes.get("after", task.after)
     known = prerequisites.find(connection, after)
-    problems = prerequisites.unknown(after, known, seen_by=seen_by, besides=task.after)
+    problems = prerequisites.refused(after, known, seen_by=seen_by, besides=task.after)
     if problems:
         return Invalid(problems)
     policy = AfterPolicy(changes.get("after_policy", task.after_policy))

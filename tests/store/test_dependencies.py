@@ -410,3 +410,21 @@ async def test_two_hundred_wait_for_one(db: Database, published: list[TaskEvent]
     await end(db, gate)
     assert [e.task_id for e in published[2:]] == [task.id for task in waiting]
     assert len(await claimed(db, 500)) == 200
+
+
+_roomy = CreateTasks(head_start=HEAD_START, grace=GRACE, encode=reply, queue_limit=20_000)
+
+
+async def test_for_one_task_no_more_than_a_crowd_waits(db: Database) -> None:
+    """All of them go on in one commit, and nobody else writes meanwhile."""
+    (gate,) = await made(db, new("gate"))
+    crowd = (new(after=(gate.id,)),) * 1000
+    for some in (crowd,) * 9 + (crowd[1:],):
+        await db.write(_roomy, Creation(some, ANN))
+    (other,) = (await db.write(_roomy, Creation((new(),), ANN))).tasks
+    (last,) = (await db.write(_roomy, Creation(crowd[:1], ANN))).tasks
+    with pytest.raises(Invalid, match="/after/0: 10,000 tasks wait"):
+        await db.write(_roomy, Creation(crowd[:1], ANN))
+    with pytest.raises(Invalid, match="/after/0: 10,000 tasks wait"):
+        await db.write(edit, Edit(other.id, {"after": (gate.id,)}))
+    assert isinstance(await db.write(edit, Edit(last.id, {"after": (gate.id,)})), Task)
