@@ -169,6 +169,11 @@ def circle(connection: Connection, task_id: int, awaited: Sequence[int]) -> list
     return way[::-1]
 
 
+# Of a long way round: the beginning, and how it closes.
+_SHOWN = 8
+
+
 def in_a_circle(way: Sequence[int]) -> Invalid:
-    path = " → ".join(map(str, way))
+    shown = [*way[:_SHOWN], "…", *way[-2:]] if len(way) > _SHOWN + 2 else way
+    path = " → ".join(map(str, shown))
     return Invalid([("/after", "cycle", f"task {way[0]} would wait for itself: {path}")])

@@ -352,6 +352,15 @@ async def test_no_task_can_wait_for_itself(db: Database) -> None:
     assert await statuses(db, a, b, c) == [Status.QUEUED, Status.BLOCKED, Status.BLOCKED]
 
 
+async def test_of_a_long_way_round_not_all_is_told(db: Database) -> None:
+    chain = await made(db, new("first"))
+    for _ in range(99):
+        chain += await made(db, new(after=(chain[-1].id,)))
+    with pytest.raises(Invalid, match=f"→ … → {chain[1].id} → {chain[0].id}$") as refused:
+        await db.write(edit, Edit(chain[0].id, {"after": (chain[-1].id,)}))
+    assert len(str(refused.value)) < 120
+
+
 async def test_of_two_that_would_wait_for_each_other_one_is_refused(db: Database) -> None:
     a, b = await made(db, new("a"), new("b"))
     answers = await asyncio.gather(
