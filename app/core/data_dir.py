@@ -110,7 +110,10 @@ def _make_private(path: Path) -> None:
         missing.mkdir(mode=0o755, exist_ok=True)
     path.mkdir(mode=0o700, exist_ok=True)
     if path.stat().st_uid != os.geteuid():
-        raise UnusableDataDir(f"{path} belongs to another user")
+        raise UnusableDataDir(
+            f"{path} belongs to another user: start the server as that one, or change its owner"
+            " (`chown -R`)"
+        )
     # Somebody's /tmp or home, given by mistake, must not be closed to everybody else.
     inside = {entry.name for entry in path.iterdir()} - {"lost+found"}
     if inside and "server.lock" not in inside:

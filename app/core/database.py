@@ -49,6 +49,7 @@ class Database:
         self._writer = _writer_engine(path)
         self._reader = _reader_engine(path, connections=2)
         self._scanner = _reader_engine(path, connections=1)
+        self._queries: set[asyncio.Task[Any]] = set()
         self._commits = GroupCommit(
             self._writer,
             journal=journal,
@@ -61,7 +62,7 @@ class Database:
         await self._commits.start()
 
     async def read(self, query: Callable[[Connection], T]) -> T:
-        return await _run(self._reader, query)
+        return await self._run(self._reader, query)
 
     async def scan(self, query: Callable[[Connection], T]) -> T:
         """For what may look at very many rows: these wait for each other, and no `read` does.
@@ -69,7 +70,7 @@ class Database:
         Raises Busy after waiting for others in vain.
         """
         try:
-            return await _run(self._scanner, query)
+            return await self._run(self._scanner, query)
         except PoolTimeout:
             raise Busy from None
 
@@ -83,9 +84,18 @@ class Database:
 
     async def close(self) -> None:
         await self._commits.stop()
+        await asyncio.gather(*self._queries, return_exceptions=True)
         await self._reader.dispose()
         await self._scanner.dispose()
         self._writer.dispose()
+
+    async def _run(self, engine: AsyncEngine, query: Callable[[Connection], T]) -> T:
+        # Seen through when who asked goes away: a query that is cancelled costs its connection,
+        # and one that is cancelled again, as anyio does, leaves a task that nothing ever ends.
+        work = asyncio.create_task(_answer(engine, query))
+        self._queries.add(work)
+        work.add_done_callback(self._queries.discard)
+        return await asyncio.shield(work)
 
 
 def is_full(error: BaseException) -> bool:
@@ -114,7 +124,7 @@ def _writer_engine(path: Path) -> Engine:
     return engine
 
 
-async def _run(engine: AsyncEngine, query: Callable[[Connection], T]) -> T:
+async def _answer(engine: AsyncEngine, query: Callable[[Connection], T]) -> T:
     async with engine.connect() as connection:
         return await connection.run_sync(query)
 

@@ -138,7 +138,7 @@ class Settings(BaseSettings):
     work_dir: Location = Field(
         default_factory=home,
         description="Where a command starts that names no directory of its own.",
-        json_schema_extra=shown("the home directory"),
+        json_schema_extra=shown("the home of the user they run as"),
     )
     grace: Duration = Field(
         timedelta(seconds=10),

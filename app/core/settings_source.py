@@ -27,9 +27,12 @@ class BadSettings(CannotStart):
         super().__init__("\n".join(problems))
 
 
+DEFAULT = "default"
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
-    """`origins` says for each field who set it: a flag, a variable, or nobody (`default`)."""
+    """`origins` says for each field who set it: a flag, a variable, or nobody (DEFAULT)."""
 
     settings: Settings
     origins: Mapping[str, str]
@@ -99,7 +102,7 @@ def _origin(field: str, flags: Mapping[str, object], in_file: Mapping[str, str])
         for name in names_of(field):
             if values.get(name):
                 return place + name
-    return "default"
+    return DEFAULT
 
 
 def _problems(error: ValidationError, origins: Mapping[str, str]) -> Iterator[str]:

@@ -38,6 +38,13 @@ def test_it_never_shows_a_secret(tmp_path: Path) -> None:
     assert "hunter2" not in done.stdout + done.stderr
 
 
+def test_commands_of_another_user_start_in_that_ones_home(tmp_path: Path) -> None:
+    done = taskyard("check", cwd=tmp_path, TASKYARD_RUN_AS="nobody")
+    assert "work_dir             (the home of nobody)" in done.stdout
+    here = {"TASKYARD_RUN_AS": "nobody", "TASKYARD_WORK_DIR": str(tmp_path)}
+    assert f"work_dir             {tmp_path}" in taskyard("check", cwd=tmp_path, **here).stdout
+
+
 def test_it_changes_nothing(tmp_path: Path) -> None:
     taskyard("check", "--data", str(tmp_path / "yard"), cwd=tmp_path)
     assert list(tmp_path.iterdir()) == []

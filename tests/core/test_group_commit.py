@@ -134,6 +134,21 @@ async def test_no_read_waits_for_scans(db: Database) -> None:
     assert set(await asyncio.gather(*scans)) == {300_001}
 
 
+async def test_a_query_is_seen_through_though_nobody_waits_for_it_any_more(db: Database) -> None:
+    """One that is broken off costs its connection, and leaves a task that nothing ever ends."""
+    found: list[object] = []
+    asked = asyncio.create_task(
+        db.read(lambda c: found.append(c.scalar(text(_LONG), {"n": 300_000})))
+    )
+    await asyncio.sleep(0)
+    asked.cancel()
+    await asyncio.wait([asked])
+    assert asked.cancelled()
+    assert found == []
+    await db.close()
+    assert found == [300_001]
+
+
 async def test_a_database_locked_by_another_is_waited_for(db: Database, path: Path) -> None:
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
