@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from app.core.clock import Millis
+from app.core.clock import Millis, now
 from app.core.database import Database
 from app.core.errors import Conflict
 from app.core.group_commit import Verb
@@ -109,6 +109,8 @@ class Work:
         why = f"task {task.id} is {task.status.value}: "
         if task.status is Status.UNASSIGNED and kind in _NEED_SOMEBODY:
             return Conflict(f"{why}take it first")
+        if kind is _COMPLETE and task.deadline is not None and task.deadline <= now():
+            return Conflict(f"{why}its deadline has passed")
         return Conflict(f"{why}it cannot be {kind.done}")
 
 

@@ -88,9 +88,12 @@ def complete(tx: Transaction, steps: Sequence[Step]) -> list[Task | None]:
 
 def _complete(tx: Transaction, step: Step) -> Task | None:
     at = now()
+    # Of many that are due at once this one may not have been said to fail yet.
+    is_in_time = or_(t.deadline.is_(None), t.deadline > at)
     return _step(
         tx,
         step,
+        is_in_time,
         from_=sources_of(Status.COMPLETED) & WORK,
         status=Status.COMPLETED.value,
         finished_at=at,

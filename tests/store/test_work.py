@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import Connection, select
 
 from app.core.clock import now
@@ -162,6 +163,15 @@ async def test_a_task_whose_deadline_has_passed_needs_another(db: Database) -> N
             await db.write(reopen, Reopening(task.id, changes=changes))
         assert refused.value.problems[0][0] == "/deadline"
     assert await db.write(reopen, Reopening(task.id, changes={"deadline": None})) is not None
+
+
+async def test_nothing_is_completed_after_its_deadline(db: Database) -> None:
+    with time_machine.travel(1_000_000_000, tick=False) as clock:
+        one, other = [await a_task(db, Status.IN_PROGRESS, deadline=now() + 1000) for _ in "ab"]
+        clock.shift(0.999)
+        assert await db.write(work.complete, Step(one.id)) is not None
+        clock.shift(0.001)
+        assert await db.write(work.complete, Step(other.id)) is None
 
 
 async def test_a_deadline_is_extended_before_it_passes_and_not_after(
