@@ -4,9 +4,9 @@ from app.core.comment import Comment, CommentPage
 from app.core.database import Database
 from app.core.errors import NotFound
 from app.core.person import Person
-from app.services.access import Act, Whose, whose
+from app.services.access import Act
 from app.services.browse import Browse
-from app.services.touch import Touch
+from app.services.touch import Touch, only_of
 from app.services.work import refuse_command
 from app.store import comments
 from app.store.comments import Remark
@@ -21,8 +21,8 @@ class Comments:
     async def add(self, task_id: int, text: str, *, by: Person) -> Comment:
         """Raises NotFound, Forbidden, and Conflict for a command."""
         await self._touch.task(task_id, Act.WORK_ON_TASKS, "task.comment", by=by)
-        only_of = None if whose(by, Act.WORK_ON_TASKS) is Whose.ALL else by.id
-        comment = await self._db.write(comments.add, Remark(task_id, by.id, text, only_of))
+        remark = Remark(task_id, by.id, text, only_of(by, Act.WORK_ON_TASKS))
+        comment = await self._db.write(comments.add, remark)
         if comment is None:
             refuse_command(await self._browse.get(task_id, by=by))
             raise NotFound("task", task_id)  # until a moment ago it was theirs

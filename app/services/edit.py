@@ -15,7 +15,7 @@ from app.services.access import Act
 from app.services.audit import note
 from app.services.browse import Browse
 from app.services.cancel import Cancel
-from app.services.touch import Touch, eyes_of, target_of
+from app.services.touch import Touch, eyes_of, only_of, target_of
 from app.store.edit import Edit, EditTask, Removal, fixed, remove
 
 # Deleting with force kills at once; more than this is not a matter of waiting.
@@ -61,7 +61,9 @@ class EditTasks:
             self._touch.secrets(await self._browse.current(task_id), "task.change", by=by)
         if changes:
             about = note(by, "task.change", target=target_of(task_id), changed=sorted(changes))
-            edit = Edit(task_id, changes, if_version, about, seen_by=eyes_of(by))
+            edit = Edit(
+                task_id, changes, if_version, about, only_of=only_of(by, act), seen_by=eyes_of(by)
+            )
             edited = await self._db.write(self._edit, edit)
             if edited is not None:
                 return self._browse.live(edited)

@@ -88,9 +88,14 @@ class Touch:
         raise NotFound("task", task_id)
 
 
+def only_of(by: Person, act: Act) -> int | None:
+    """Whose a task must be, made or assigned, for them to do this to it; None is anybody's."""
+    return None if whose(by, act) is Whose.ALL else by.id
+
+
 def eyes_of(by: Person) -> int | None:
     """As whom they look for a task that they name in another one; None sees all."""
-    return None if whose(by, Act.READ_TASKS) is Whose.ALL else by.id
+    return only_of(by, Act.READ_TASKS)
 
 
 def target_of(task_id: int) -> str:

@@ -11,10 +11,10 @@ from app.core.group_commit import Verb
 from app.core.lifecycle import WORK, Kind, Status
 from app.core.person import Person
 from app.core.task import Task
-from app.services.access import Act, Whose, whose
+from app.services.access import Act
 from app.services.audit import note
 from app.services.browse import Browse
-from app.services.touch import Touch, target_of
+from app.services.touch import Touch, only_of, target_of
 from app.store import work
 from app.store.work import Handing, Reopening, ReopenTasks, Step
 
@@ -71,7 +71,8 @@ class Work:
 
     async def take(self, task_id: int, *, by: Person) -> Task:
         """Have it oneself, as long as nobody has it."""
-        return await self._step(_TAKE, work.take, Handing(task_id, _only_of(by), to=by.id), by)
+        step = Handing(task_id, only_of(by, _TAKE.act), to=by.id)
+        return await self._step(_TAKE, work.take, step, by)
 
     async def start(self, task_id: int, *, by: Person) -> Task:
         return await self._step(_START, work.start, _noted(_START, task_id, by), by)
@@ -120,9 +121,5 @@ def refuse_command(task: Task) -> None:
 
 
 def _noted(kind: _Kind, task_id: int, by: Person) -> Step:
-    return Step(task_id, _only_of(by), note(by, kind.action, target=target_of(task_id)))
-
-
-def _only_of(by: Person) -> int | None:
-    """Whose a task must be that they work on."""
-    return None if whose(by, Act.WORK_ON_TASKS) is Whose.ALL else by.id
+    about = note(by, kind.action, target=target_of(task_id))
+    return Step(task_id, only_of(by, kind.act), about)

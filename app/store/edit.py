@@ -34,14 +34,16 @@ DEFINITION = frozenset(OF_COMMANDS)
 class Edit:
     """`changes` maps members of NewTask to new values; `if_version` guards against a newer one.
 
-    `note` is for the audit log when somebody else made the task. It may be made to wait for
-    what `seen_by` sees; None sees all.
+    `note` is for the audit log when somebody else made the task. `only_of` is whose it must be,
+    made or assigned; None is anybody's. It may be made to wait for what `seen_by` sees; None
+    sees all.
     """
 
     task_id: int
     changes: Mapping[str, Any]
     if_version: int | None = None
     note: AuditNote | None = None
+    only_of: int | None = None
     seen_by: int | None = None
 
 
@@ -69,7 +71,7 @@ class EditTask:
         before = find.one(tx.connection, edit.task_id)
         if before is None or edit.if_version not in (None, before.version):
             return None
-        if edit.seen_by not in (None, before.created_by, before.assigned_to):
+        if edit.only_of not in (None, before.created_by, before.assigned_to):
             return None  # it has changed hands
         if fixed(before, edit.changes):
             return None

@@ -250,6 +250,14 @@ async def test_control_of_the_tasks_of_others_is_remembered(office: Office, bulk
     ]
 
 
+async def test_who_controls_all_changes_all_with_a_token_that_reads_nothing(
+    office: Office,
+) -> None:
+    task = await office.task(ANN)
+    by = replace(OTTO, scopes=frozenset({Scope.RUN}))
+    assert (await office.edit.patch(task.id, {"name": "other"}, by=by)).name == "other"
+
+
 async def test_what_people_do_to_their_own_tasks_is_not(office: Office) -> None:
     task = await office.task(ANN)
     await office.edit.patch(task.id, {"name": "other"}, by=ANN)

@@ -112,7 +112,7 @@ async def test_who_lost_a_task_meanwhile_takes_no_step_of_it(db: Database) -> No
     assert await db.write(work.complete, Step(task.id, only_of=BEN)) is None
     assert await db.write(comments.add, Remark(task.id, BEN, "Mine!", only_of=BEN)) is None
     ticked = {"checklist": (CheckItem("a", True),)}
-    assert await db.write(edit, Edit(task.id, ticked, seen_by=BEN)) is None
+    assert await db.write(edit, Edit(task.id, ticked, only_of=BEN)) is None
     assert await db.write(work.start, Step(task.id, only_of=ANN)) is not None
 
 
