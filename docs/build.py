@@ -131,9 +131,9 @@ goes back to `queued` only when the server died under a task that was submitted 
 ends by itself before its cancel reaches it keeps its own end.
 
 A final state of a person's task is left in one way only: its creator or an operator reopens it, as
-the next `attempt`. It begins again where it can: `pending` when somebody has it, else
-`unassigned`. Giving a task to somebody else, or taking it away, is a move as well: who has it now
-has not started.
+the next `attempt`. It begins again where it can: `pending` when somebody has it, who has
+not gone since, else `unassigned`. Giving a task to somebody else, or taking it away, is a move as
+well: who has it now has not started.
 
 `reason` is an open list; today it is one of {reasons}.
 """

@@ -103,7 +103,7 @@ def _complete(tx: Transaction, step: Step) -> Task | None:
 
 
 # What its end has left.
-_NOT_YET = dict.fromkeys(("finished_at", "started_at", "duration_ms", "reason", "reason_text"))
+_NOT_YET = dict.fromkeys(("finished_at", "duration_ms", "reason", "reason_text"))
 
 
 class ReopenTasks:
@@ -124,15 +124,17 @@ class ReopenTasks:
         if deadline is not None and deadline <= at:
             return unfit.too_late() if step.changes else _needs_another()
         next_ = due(deadline, now=at, warnings=self._warnings)
-        status = Status.UNASSIGNED if task.assigned_to is None else Status.PENDING
+        # Who has gone since cannot have it again.
+        to = task.assigned_to
+        is_theirs = to is not None and bool(assignees.able(tx.connection, [to]))
         return _step(
             tx,
             step,
             from_=FINAL,
-            status=status.value,
             attempt=t.attempt + 1,
             due_at=next_.at,
             warned=next_.warned,
+            **handed(to if is_theirs else None),
             **_NOT_YET,
             **step.changes,
         )

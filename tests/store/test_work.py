@@ -15,6 +15,7 @@ from app.core.event import EventType, TaskEvent
 from app.core.lifecycle import FINAL, WORK, Kind, Status, moves
 from app.core.person import LOCAL_ID
 from app.core.task import CheckItem, NewTask, Task
+from app.models.people import users
 from app.models.tables import tasks
 from app.store import comments, find, work
 from app.store.comments import Remark
@@ -148,6 +149,22 @@ async def test_an_end_needs_no_more_looking_after_and_a_reopening_does(db: Datab
     await db.write(work.complete, Step(task.id))
     await db.write(reopen, Reopening(task.id, changes={"deadline": None}))
     assert (await now_is(db, task.id)).deadline is await due_at(db, task.id) is None
+
+
+async def test_what_somebody_had_who_has_gone_is_nobodys_when_it_is_reopened(
+    db: Database, published: list[TaskEvent]
+) -> None:
+    task = await a_task(db, Status.COMPLETED)
+
+    def dismiss(tx: Any, ids: Sequence[int]) -> list[None]:
+        tx.connection.execute(users.update().where(users.c.id.in_(ids)).values(disabled_at=1))
+        return [None for _ in ids]
+
+    await db.write(dismiss, BEN)
+    await db.write(reopen, Reopening(task.id))
+    again = await now_is(db, task.id)
+    assert (again.status, again.assigned_to) == (Status.UNASSIGNED, None)
+    assert published[-1].lost_by == BEN
 
 
 async def test_a_task_whose_deadline_has_passed_needs_another(db: Database) -> None:
