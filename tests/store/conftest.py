@@ -69,11 +69,11 @@ async def made(db: Database, *tasks: NewTask, by: int = LOCAL_ID) -> list[Task]:
     return (await db.write(create, Creation(tasks or (new(),), by))).tasks
 
 
-async def hired(db: Database, *user_ids: int, gone: bool = False) -> None:
+async def hired(db: Database, *user_ids: int, gone: bool = False, role: Role = Role.USER) -> None:
     """Accounts with these ids; one that is `gone` was disabled."""
 
     def hire(tx: Transaction, ids: Sequence[int]) -> list[None]:
-        facts = {"role": "user", "created_at": 0, "updated_at": 0, "version": 1}
+        facts = {"role": role.value, "created_at": 0, "updated_at": 0, "version": 1}
         rows = [{**facts, "id": i, "name": f"user {i}", "disabled_at": gone or None} for i in ids]
         tx.connection.execute(insert(users), rows)
         return [None for _ in ids]

@@ -13,7 +13,7 @@ from app.core.database import Database
 from app.core.errors import Conflict, Invalid
 from app.core.event import EventType, TaskEvent
 from app.core.lifecycle import FINAL, WORK, Kind, Status, moves
-from app.core.person import LOCAL_ID
+from app.core.person import LOCAL_ID, Role
 from app.core.task import CheckItem, NewTask, Task
 from app.models.people import users
 from app.models.tables import tasks
@@ -180,6 +180,19 @@ async def test_a_task_whose_deadline_has_passed_needs_another(db: Database) -> N
             await db.write(reopen, Reopening(task.id, changes=changes))
         assert refused.value.problems[0][0] == "/deadline"
     assert await db.write(reopen, Reopening(task.id, changes={"deadline": None})) is not None
+
+
+async def test_who_may_only_look_is_given_nothing_to_do(db: Database) -> None:
+    await hired(db, 4, role=Role.VIEWER)
+    task = await a_task(db, Status.PENDING)
+    nobody = pytest.raises(Invalid, match="nobody with this id can be given a task")
+    with nobody:
+        await db.write(work.assign, Handing(task.id, to=4))
+    with nobody:
+        await db.write(edit, Edit(task.id, {"assigned_to": 4}))
+    with nobody:
+        await made(db, persons(assigned_to=4))
+    assert (await now_is(db, task.id)).assigned_to == BEN
 
 
 async def test_nothing_is_completed_after_its_deadline(db: Database) -> None:
