@@ -35,10 +35,9 @@ class _Done:
 
 
 def one_by_one(place: Workplace) -> Iterator[Result]:
-    messages = [submission(_COMMAND)] * _TASKS
     before = _spawn_rate()
     with place.server() as server:
-        done = _run_all(server, messages)
+        done = _run_all(server, [submission(_COMMAND)] * _TASKS)
     yield _result("tasks/s one by one", done, before, AtLeast(0.50))
 
 
