@@ -41,10 +41,11 @@ class Wire:
 
 
 @asynccontextmanager
-async def wire(yard: Yard) -> AsyncIterator[Wire]:
+async def wire(yard: Yard, headers: Mapping[str, str] | None = None) -> AsyncIterator[Wire]:
+    """The owner's, unless `headers` say who else."""
     reader, writer = await asyncio.open_connection("127.0.0.1", yard.port)
     try:
-        yield Wire(reader, writer, yard.owner)
+        yield Wire(reader, writer, yard.owner if headers is None else headers)
     finally:
         writer.close()
         with suppress(OSError):  # the server may have gone first
