@@ -220,7 +220,7 @@ async def test_kills_at_any_moment_leave_nothing_released_twice_or_forgotten(
                 members = {"after": before, "on_interrupt": "retry"}
                 before = [(await submit(client, script, **members))["id"]]
             last += before
-    for _ in range(6):
+    for _ in range(3):
         await asyncio.sleep(chance.uniform(0.05, 0.4))
         yard.kill()
         yard.start()
@@ -286,7 +286,7 @@ async def test_kills_at_any_moment_leave_every_failure_asked_about_once(
     chance = random.Random(5)
     yard = start_yard(slots=8)
     made: list[str] = []
-    for _ in range(6):
+    for _ in range(3):
         async with yard.client() as client:
             bodies = [{"command": "exit 1", "on_failure": {}} for _ in range(20)]
             made += [task["id"] for task in await submit_many(client, *bodies)]

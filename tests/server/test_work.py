@@ -202,7 +202,7 @@ MAY = {
     ("ben", "assigned"): {"start", "complete", "comments"},
     ("cleo", "foreign"): set[str](),
     ("otto", "foreign"): {"assign", "unassign", "start", "complete", "reopen", "comments"},
-    ("vera", "assigned"): set[str](),
+    ("vera", "seen"): set[str](),
 }
 
 
