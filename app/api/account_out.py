@@ -1,5 +1,7 @@
 """People, and their ways in, as clients see them."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from app.api.task_out import Out, PersonOut, Time
@@ -53,6 +55,13 @@ class SignedInOut(Out):
     refresh_token: str | None
     token_type: str | None
     expires_in: int = Field(description="Seconds.")
+
+
+class WaysInOut(Out):
+    setup_open: bool = Field(description="Nobody administers the server yet: the set-up link does.")
+    registration: Literal["closed", "invite", "open"] = Field(
+        description="`open` takes everybody, the others whom somebody invites."
+    )
 
 
 class GrantOut(Out):

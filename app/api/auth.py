@@ -50,6 +50,11 @@ FORM: dict[str, Any] = {
 }
 
 
+async def get_ways_in(door: Open) -> Response:
+    ways = await door.services.register.ways_in()
+    return json_reply({"setup_open": ways.setup_open, "registration": ways.registration})
+
+
 async def register(body: RegisterIn, door: Open, origin: Origins) -> Response:
     signed_in = await door.services.register.register(
         body.to_new(), invite=body.invite, origin=origin, cookie=body.cookie

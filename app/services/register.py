@@ -1,5 +1,7 @@
 """How accounts begin that nobody makes for somebody: registration, and the first one of all."""
 
+from dataclasses import dataclass
+
 from app.core.account import AuditNote, NewAccount, Origin, User
 from app.core.account_form import email_of
 from app.core.database import Database
@@ -17,6 +19,14 @@ from app.services.rates import Rates, whose_address
 from app.services.sign_in import SignedIn, SignIn
 from app.store import invites, user_create, users
 from app.store.invites import Taking
+
+
+@dataclass(frozen=True, slots=True)
+class WaysIn:
+    """What is open to who has no account; `registration` is the setting."""
+
+    setup_open: bool
+    registration: str
 
 
 class Register:
@@ -96,6 +106,9 @@ class Register:
         """As the settings say. Raises Invalid, and Conflict when there is one already."""
         await self._demand_none()
         return await self._make_first(new, AuditNote(action="server.setup", via="settings"))
+
+    async def ways_in(self) -> WaysIn:
+        return WaysIn(setup_open=not await self.has_admin(), registration=self._registration)
 
     async def has_admin(self) -> bool:
         """Is there an administrator who can sign in?"""

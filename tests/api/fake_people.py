@@ -8,6 +8,7 @@ from app.core.account import AuditEntry, NewAccount, Origin, User, UserStats
 from app.core.account_query import AuditPage, AuditQuery, UserPage, UserQuery
 from app.core.errors import NotFound, PreconditionFailed, Unauthenticated
 from app.core.person import Access, Person, Role, Way
+from app.services.register import WaysIn
 from tests.api.facts import A_SESSION, A_TOKEN, ADMIN, AN_ENTRY, AN_INVITE, a_person, a_user
 
 AS_ADMIN = {"Authorization": "Bearer ty_admin"}
@@ -63,6 +64,9 @@ class FakePeople:
     async def set_up(self, key: str, new: NewAccount, *, origin: Origin, cookie: bool) -> Any:
         self._note("set_up", (key, new))
         return self._signed_in(cookie)
+
+    async def ways_in(self) -> WaysIn:
+        return WaysIn(setup_open=False, registration="invite")
 
     def _signed_in(self, cookie: bool) -> Any:
         return SimpleNamespace(

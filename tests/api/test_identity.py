@@ -123,6 +123,11 @@ async def test_an_account_is_made_with_what_was_said(stranger: Client, house: Fa
     assert house.last_asked("set_up") == ("k-1", NEW)
 
 
+async def test_who_has_no_account_yet_is_told_how_to_get_one(stranger: Client) -> None:
+    answer = await stranger.get("/auth/ways")
+    assert answer.json() == {"setup_open": False, "registration": "invite"}
+
+
 async def test_the_form_of_oauth_signs_in(stranger: Client, house: FakeHouse) -> None:
     form = {"grant_type": "password", "username": "ben", "password": "ä + &b", "scope": "",
             "client_id": "x"}  # fmt: skip

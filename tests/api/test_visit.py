@@ -26,6 +26,7 @@ PUBLIC = {
     "GET /setup", "GET /setup/", "GET /setup/{name}",
     f"POST {BASE}/auth/login", f"POST {BASE}/auth/token", f"POST {BASE}/auth/refresh",
     f"POST {BASE}/auth/register", f"POST {BASE}/auth/setup",
+    f"GET {BASE}/auth/ways",
 }  # fmt: skip
 
 

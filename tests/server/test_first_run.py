@@ -18,11 +18,14 @@ def test_a_new_server_prints_a_link_that_makes_the_first_administrator_once(tmp_
         )
         assert found
         setup = f"{yard.server.url}/api/v1/auth/setup"
+        ways = f"{yard.server.url}/api/v1/auth/ways"
         asked = {**ACCOUNT, "key": found[1]}
+        assert httpx.get(ways).json() == {"setup_open": True, "registration": "closed"}
         assert httpx.post(setup, json={**asked, "key": "x" * 32}).status_code == 403
         made = httpx.post(setup, json=asked)
         assert made.is_success, made.text
         assert made.json()["user"]["role"] == "admin"
+        assert httpx.get(ways).json() == {"setup_open": False, "registration": "closed"}
         assert not (data / "setup-link").exists()
         assert httpx.post(setup, json=asked).status_code == 409
     with standing(data) as yard:

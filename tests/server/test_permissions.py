@@ -120,7 +120,7 @@ PUBLIC = {
     "/api/v1", "/api/v1/version", "/api/v1/openapi.json",
     "/api/v1/docs", "/api/v1/docs/", "/api/v1/docs/{}",
     "/api/v1/auth/login", "/api/v1/auth/token", "/api/v1/auth/refresh",
-    "/api/v1/auth/register", "/api/v1/auth/setup",
+    "/api/v1/auth/register", "/api/v1/auth/setup", "/api/v1/auth/ways",
 }  # fmt: skip
 
 BODIES: dict[tuple[str, str], Any] = {
@@ -280,7 +280,9 @@ async def test_each_other_route_does_for_each_person_what_the_table_says(cast: C
 
 
 async def test_public_routes_ask_nobody_who_they_are(cast: Cast) -> None:
-    for path in ("/healthz", "/readyz", "/setup", "/api/v1/version", "/api/v1/docs"):
+    for path in (
+        "/healthz", "/readyz", "/setup", "/api/v1/version", "/api/v1/docs", "/api/v1/auth/ways",
+    ):  # fmt: skip
         url = f"{cast.yard.root}{path}"
         assert await cast.ask("anonymous", "GET", url) == 200, path
 
