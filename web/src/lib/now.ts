@@ -1,0 +1,36 @@
+import { useSyncExternalStore } from "react";
+
+/** One clock for every time that ticks: it stands still while nobody looks. */
+const listeners = new Set<() => void>();
+let now = Date.now();
+let timer: number | undefined;
+
+function tick(): void {
+  now = Date.now();
+  for (const listener of listeners) listener();
+}
+
+function turn(): void {
+  window.clearInterval(timer);
+  timer = undefined;
+  if (listeners.size > 0 && !document.hidden) {
+    tick();
+    timer = window.setInterval(tick, 1000);
+  }
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  if (timer === undefined) turn();
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) turn();
+  };
+}
+
+if (typeof document !== "undefined") document.addEventListener("visibilitychange", turn);
+
+/** Milliseconds since 1970, a second at a time. */
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, () => now);
+}

@@ -1,0 +1,78 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+
+// Shade 6 is the accent on white, shade 3 on black.
+const accent: MantineColorsTuple = [
+  "#e8f1fc",
+  "#cfe2fa",
+  "#a9cdfb",
+  "#6cb0ff",
+  "#4a97ef",
+  "#1f76dd",
+  "#0b5fcc",
+  "#0a53b3",
+  "#094797",
+  "#083a7b",
+];
+const danger: MantineColorsTuple = [
+  "#fde5e4",
+  "#fbcac8",
+  "#f79b97",
+  "#ff5f59",
+  "#f24b46",
+  "#c4222a",
+  "#a3121a",
+  "#8f0d14",
+  "#780a10",
+  "#5f070c",
+];
+
+export const theme = createTheme({
+  colors: { accent, danger },
+  primaryColor: "accent",
+  primaryShade: { light: 6, dark: 3 },
+  autoContrast: true,
+  fontFamily: "var(--ty-sans)",
+  fontFamilyMonospace: "var(--ty-mono)",
+  fontSizes: { xs: "12px", sm: "14px", md: "14px", lg: "16px", xl: "20px" },
+  lineHeights: { xs: "16px", sm: "20px", md: "20px", lg: "24px", xl: "28px" },
+  spacing: { xs: "8px", sm: "12px", md: "16px", lg: "24px", xl: "32px" },
+  radius: { xs: "4px", sm: "6px", md: "6px", lg: "8px", xl: "12px" },
+  defaultRadius: "sm",
+  cursorType: "pointer",
+  focusRing: "auto",
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { size: "xs" } },
+    TextInput: { defaultProps: { size: "sm" } },
+    Tooltip: {
+      defaultProps: {
+        withArrow: true,
+        openDelay: 300,
+        multiline: true,
+        events: { hover: true, focus: true, touch: false },
+      },
+    },
+    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true } },
+    Menu: { defaultProps: { transitionProps: { duration: 120 }, position: "bottom-end" } },
+  },
+});
+
+/** Mantine's own words for colours, said with ours. */
+const OURS = {
+  "--mantine-color-body": "var(--ty-page)",
+  "--mantine-color-text": "var(--ty-text)",
+  "--mantine-color-dimmed": "var(--ty-muted)",
+  "--mantine-color-placeholder": "var(--ty-muted)",
+  "--mantine-color-anchor": "var(--ty-accent)",
+  "--mantine-color-error": "var(--ty-failed)",
+  "--mantine-color-default": "var(--ty-page)",
+  "--mantine-color-default-hover": "var(--ty-hover)",
+  "--mantine-color-default-color": "var(--ty-text)",
+  "--mantine-color-default-border": "var(--ty-control)",
+};
+
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: OURS,
+  dark: { ...OURS, "--mantine-color-default": "var(--ty-surface)" },
+});
