@@ -10,6 +10,7 @@ import ssl
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import uvicorn
@@ -22,6 +23,7 @@ from app.core.errors import CannotStart
 from app.core.server_file import ServerFile, first_certificate
 from app.core.settings import Settings
 from app.core.settings_serving import is_any, is_loopback
+from app.core.settings_source import Given
 from app.executor.launchers import LauncherProcess
 from app.executor.sweep import kill_leftovers
 from app.store.schema import bring_up_to_date
@@ -42,14 +44,14 @@ class NoAdministrator(CannotStart):
     pass
 
 
-def serve(settings: Settings, data_dir: DataDir, launchers: Sequence[LauncherProcess]) -> int:
+def serve(given: Given, data_dir: DataDir, launchers: Sequence[LauncherProcess]) -> int:
     """Serves until a signal ends it; returns the exit code."""
     left = kill_leftovers(data_dir.instance)
     if left:
         _log.warning("processes of an earlier server killed", extra={"count": left})
     data_dir.restore_reserve()
     bring_up_to_date(data_dir.database)
-    uvloop.run(_serve(settings, data_dir, launchers))
+    uvloop.run(_serve(given, data_dir, launchers))
     return 0
 
 
@@ -83,13 +85,12 @@ class _HttpServer(uvicorn.Server):
                 connection.transport.abort()
 
 
-async def _serve(
-    settings: Settings, data_dir: DataDir, launchers: Sequence[LauncherProcess]
-) -> None:
-    tls = _tls(settings)
-    listeners = _bound(settings)
-    settings = settings.model_copy(update={"port": listeners[0].getsockname()[1]})
-    taskyard = Taskyard(settings, data_dir, launchers)
+async def _serve(given: Given, data_dir: DataDir, launchers: Sequence[LauncherProcess]) -> None:
+    tls = _tls(given.settings)
+    listeners = _bound(given.settings)
+    port = listeners[0].getsockname()[1]
+    settings = given.settings.model_copy(update={"port": port})
+    taskyard = Taskyard(replace(given, settings=settings), data_dir, launchers)
     try:
         await taskyard.open()
         link = await _set_up_link(taskyard, settings)

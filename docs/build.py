@@ -5,10 +5,10 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
-from app.cli.check import setting_text
 from app.core.lifecycle import BEGINNINGS, FINAL, WORK, Reason, Status, moves
 from app.core.person import Role, Scope
 from app.core.settings import Settings, names_of
+from app.core.settings_shown import default_text
 from app.services.access import RULES
 
 STATES_PAGE = Path(__file__).parent / "states.md"
@@ -44,9 +44,10 @@ def _rows() -> Iterator[str]:
 
 
 def _default(field: str, info: FieldInfo) -> str:
-    if isinstance(info.json_schema_extra, dict):
-        return str(info.json_schema_extra["shown"])
-    return f"`{text}`" if (text := setting_text(field, info.default)) != "-" else "not set"
+    text = default_text(field)
+    if text is None or isinstance(info.json_schema_extra, dict):
+        return text or "not set"
+    return f"`{text}`"
 
 
 _ROLES_HEAD = """\

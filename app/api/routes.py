@@ -19,6 +19,7 @@ from app.api import (
     me,
     meta,
     pages,
+    settings,
     stats,
     tasks,
     tokens,
@@ -118,8 +119,10 @@ PEOPLE: list[Route] = [
 ]  # fmt: skip
 
 META: list[Route] = [
+    ("GET", "/settings", settings.list_settings, "What the server goes by", 200,
+     settings.SettingsOut),
     ("GET", "/version", meta.version, "Which version this is", 200, meta.VersionOut),
-]
+]  # fmt: skip
 
 PROBES: list[Route] = [
     ("GET", "/healthz", meta.healthz, "Whether the process lives", 200, meta.HealthOut),

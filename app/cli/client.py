@@ -18,7 +18,7 @@ from app.core.data_dir import DataDir, holder_of, keep_files_private
 from app.core.security import local_token
 from app.core.server_file import ServerFile
 from app.core.settings import Settings
-from app.core.settings_source import read_settings
+from app.core.settings_source import Given, read_settings
 
 _T = TypeVar("_T")
 _SECONDS = 30.0
@@ -50,20 +50,25 @@ class Api:
 
 def with_server(data: Path | None, what: Callable[[Api], Awaitable[_T]]) -> _T:
     """Do it with the server of this data directory, running or not."""
-    settings = settings_of(data)
+    given = given_for(data)
 
     async def do() -> _T:
-        async with _client(settings) as http:
+        async with _client(given) as http:
             return await what(Api(http))
 
     return asyncio.run(do())
 
 
 def settings_of(data: Path | None) -> Settings:
+    """Raises what `given_for` does."""
+    return given_for(data).settings
+
+
+def given_for(data: Path | None) -> Given:
     """Raises Refusal when there is no such data directory, or it is somebody else's."""
-    settings = read_settings(flags={"data_dir": data}, directory=Path.cwd()).settings
-    _demand_own(settings.data_dir)
-    return settings
+    given = read_settings(flags={"data_dir": data}, directory=Path.cwd())
+    _demand_own(given.settings.data_dir)
+    return given
 
 
 def running(settings: Settings) -> ServerFile | None:
@@ -85,13 +90,13 @@ def running(settings: Settings) -> ServerFile | None:
 
 
 @asynccontextmanager
-async def _client(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
-    server = running(settings)
+async def _client(given: Given) -> AsyncIterator[httpx.AsyncClient]:
+    server = running(given.settings)
     if server is None:
-        async with _in_process(settings) as http:
+        async with _in_process(given) as http:
             yield http
         return
-    token = local_token.read_or_make(settings.data_dir / "local-token")
+    token = local_token.read_or_make(given.settings.data_dir / "local-token")
     verify = _pinned(server.certificate) if server.certificate else False
     async with httpx.AsyncClient(
         base_url=server.url,
@@ -104,14 +109,14 @@ async def _client(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @asynccontextmanager
-async def _in_process(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+async def _in_process(given: Given) -> AsyncIterator[httpx.AsyncClient]:
     from app.wiring.stopped import stopped
 
-    data_dir = DataDir.open(settings.data_dir)
+    data_dir = DataDir.open(given.settings.data_dir)
     try:
         keep_files_private()
         token = local_token.read_or_make(data_dir.local_token)
-        async with stopped(settings, data_dir) as app:
+        async with stopped(given, data_dir) as app:
             door = httpx.ASGITransport(app, client=("127.0.0.1", 0))
             async with httpx.AsyncClient(
                 transport=door, base_url="http://localhost", headers=_bearer(token)

@@ -31,7 +31,8 @@ class CannotLog(CannotStart):
 
 
 def serve(flags: Mapping[str, object]) -> int:
-    settings = read_settings(flags=flags, directory=Path.cwd()).settings
+    given = read_settings(flags=flags, directory=Path.cwd())
+    settings = given.settings
     forget_secrets()
     keep_process_private()
     user = RunAs.find(settings.run_as) if settings.run_as else None
@@ -43,7 +44,7 @@ def serve(flags: Mapping[str, object]) -> int:
         _start_log(settings)
         from app.main import serve as serve_until_stopped
 
-        return serve_until_stopped(settings, data_dir, launchers)
+        return serve_until_stopped(given, data_dir, launchers)
     finally:
         data_dir.close()
 

@@ -6,7 +6,7 @@ Parts receive values, not this object. docs/reference/settings.md is made from i
 import os
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import (
     AliasChoices,
@@ -309,6 +309,11 @@ class Settings(BaseSettings):
         if self.admin_password_file is not None:
             return self.admin_password_file.read_text("utf-8").strip("\r\n")
         return self.admin_password.get_secret_value() if self.admin_password else None
+
+
+def is_secret(field: str) -> bool:
+    kind = Settings.model_fields[field].annotation
+    return SecretStr in (get_args(kind) or (kind,))
 
 
 def _refuse_other_databases(url: str, data_dir: Path) -> None:

@@ -5,16 +5,16 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from dotenv import dotenv_values
-from pydantic import SecretStr, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import ValidationError
 
 from app.core.errors import CannotStart
 from app.core.own_process import forget_variables
-from app.core.settings import PREFIX, Settings, names_of
+from app.core.settings import PREFIX, Settings, is_secret, names_of
 
 # Names of ours that are not settings of the server.
 _NOT_SETTINGS = frozenset({"TASKYARD_REQUIRE"})
@@ -27,15 +27,30 @@ class BadSettings(CannotStart):
         super().__init__("\n".join(problems))
 
 
-DEFAULT = "default"
+class Source(StrEnum):
+    DEFAULT = "default"
+    FILE = "file"
+    ENVIRONMENT = "environment"
+    COMMAND_LINE = "command line"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who set a setting; `name` is the flag or the variable."""
+
+    source: Source
+    name: str | None = None
+
+    def __str__(self) -> str:
+        if self.name is None:
+            return self.source.value
+        return f".env: {self.name}" if self.source is Source.FILE else self.name
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """`origins` says for each field who set it: a flag, a variable, or nobody (DEFAULT)."""
-
     settings: Settings
-    origins: Mapping[str, str]
+    origins: Mapping[str, Origin]
 
 
 def read_settings(*, flags: Mapping[str, object], directory: Path) -> Given:
@@ -59,12 +74,8 @@ def read_settings(*, flags: Mapping[str, object], directory: Path) -> Given:
 
 def forget_secrets() -> None:
     """Once they are read nobody who looks at this process has to see them."""
-    secrets = [f for f, info in Settings.model_fields.items() if SecretStr in _kinds(info)]
+    secrets = [field for field in Settings.model_fields if is_secret(field)]
     forget_variables(name for field in secrets for name in names_of(field))
-
-
-def _kinds(info: FieldInfo) -> tuple[object, ...]:
-    return get_args(info.annotation) or (info.annotation,)
 
 
 def _read_env_file(path: Path) -> Mapping[str, str]:
@@ -95,17 +106,17 @@ def _unknown(names: Iterable[str], place: str) -> Iterator[str]:
         yield f"{name}{place} is no setting" + (f": did you mean {close[0]}?" if close else "")
 
 
-def _origin(field: str, flags: Mapping[str, object], in_file: Mapping[str, str]) -> str:
+def _origin(field: str, flags: Mapping[str, object], in_file: Mapping[str, str]) -> Origin:
     if field in flags:
-        return f"--{field.removesuffix('_dir').replace('_', '-')}"
-    for values, place in ((os.environ, ""), (in_file, ".env: ")):
+        return Origin(Source.COMMAND_LINE, f"--{field.removesuffix('_dir').replace('_', '-')}")
+    for values, source in ((os.environ, Source.ENVIRONMENT), (in_file, Source.FILE)):
         for name in names_of(field):
             if values.get(name):
-                return place + name
-    return DEFAULT
+                return Origin(source, name)
+    return Origin(Source.DEFAULT)
 
 
-def _problems(error: ValidationError, origins: Mapping[str, str]) -> Iterator[str]:
+def _problems(error: ValidationError, origins: Mapping[str, Origin]) -> Iterator[str]:
     fields = {name: field for field in Settings.model_fields for name in names_of(field)}
     for problem in error.errors(include_input=False, include_url=False):
         what = problem["msg"].removeprefix("Value error, ")

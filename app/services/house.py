@@ -17,6 +17,7 @@ from app.services.keys import Keys
 from app.services.output import Output
 from app.services.register import Register
 from app.services.sessions import Sessions
+from app.services.settings import SettingsView
 from app.services.sign_in import SignIn
 from app.services.stats import Statistics
 from app.services.submit import Submit
@@ -50,3 +51,4 @@ class Services:
     keys: Keys
     audit: Audit
     stats: Statistics
+    settings: SettingsView

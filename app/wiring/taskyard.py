@@ -18,6 +18,7 @@ from app.core.loops import Loop
 from app.core.people import People
 from app.core.places import Places
 from app.core.settings import Settings
+from app.core.settings_source import Given
 from app.core.setup_link import SetupKey
 from app.executor.executor import Executor
 from app.executor.launchers import LauncherProcess
@@ -40,6 +41,7 @@ from app.services.progress import ProgressTeller
 from app.services.rates import Rates
 from app.services.recover import Recover
 from app.services.room import Room
+from app.services.settings import SettingsView
 from app.services.stats import Statistics
 from app.services.submit import Submit
 from app.services.touch import Touch
@@ -70,9 +72,9 @@ class Taskyard:
     """The whole product but the HTTP server: `app` is for that."""
 
     def __init__(
-        self, settings: Settings, data_dir: DataDir, launchers: Sequence[LauncherProcess]
+        self, given: Given, data_dir: DataDir, launchers: Sequence[LauncherProcess]
     ) -> None:
-        self._settings = settings
+        settings = self._settings = given.settings
         people = People()
         self._writer = TaskWriter(people, settings.public.base_path)
         self._bus = EventBus(self._writer.event)
@@ -133,7 +135,7 @@ class Taskyard:
             queue_limit=settings.queue_limit,
             warnings=self._warnings,
         )
-        self._services = self._build_services(settings)
+        self._services = self._build_services(given)
         self._aftercare = Aftercare(
             self._database,
             self._services.output,
@@ -161,8 +163,8 @@ class Taskyard:
             self._aftercare_loop.wake()
         self._bus.publish(events)
 
-    def _build_services(self, settings: Settings) -> Services:
-        accounts, touch = self._accounts, self._touch
+    def _build_services(self, given: Given) -> Services:
+        settings, accounts, touch = given.settings, self._accounts, self._touch
         browse = Browse(self._database, self._dispatch, touch)
         wait = Wait(browse, self._bus, touch)
         cancel = Cancel(self._database, self._dispatch, browse, wait, touch)
@@ -219,6 +221,7 @@ class Taskyard:
             keys=accounts.keys,
             audit=accounts.audit,
             stats=Statistics(self._database, touch),
+            settings=SettingsView(given, touch),
         )
 
     def _build_loops(self, settings: Settings, data_dir: DataDir) -> list[Loop]:

@@ -5,6 +5,8 @@ from typing import Any
 from app.core.account import ApiToken, AuditEntry, AuditNote, Invite, Session, User
 from app.core.lifecycle import Kind, Priority, Status
 from app.core.person import Access, Person, Role, Scope, Way
+from app.core.settings_shown import ShownSetting
+from app.core.settings_source import Origin, Source
 from app.core.task import AfterPolicy, LogSummary, NewTask, OnInterrupt, Task
 
 AT = 1_795_000_000_123
@@ -117,6 +119,15 @@ A_TOKEN = ApiToken(
 AN_INVITE = Invite(
     id=4, email="ben@example.org", role=Role.USER, created_by=2, created_at=AT, expires_at=AT,
     used_at=None, used_by=None, revoked_at=None,
+)  # fmt: skip
+A_SETTING = ShownSetting(
+    name="port", section="Server", variables=("TASKYARD_PORT", "PORT"), description="The port.",
+    value="9000", default="8888", is_secret=False, is_set=True,
+    origin=Origin(Source.FILE, "PORT"),
+)  # fmt: skip
+A_SECRET = ShownSetting(
+    name="secret_key", section="People", variables=("TASKYARD_SECRET_KEY",), description="A key.",
+    value=None, default=None, is_secret=True, is_set=False, origin=Origin(Source.DEFAULT),
 )  # fmt: skip
 AN_ENTRY = AuditEntry(
     5,

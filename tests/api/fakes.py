@@ -18,11 +18,12 @@ from app.core.people import People
 from app.core.person import Person
 from app.core.places import Places
 from app.core.query import TaskPage, TaskQuery
+from app.core.settings_shown import ShownSetting
 from app.core.statistics import Span, Stats, StatsQuery, Tally
 from app.core.task import NewTask, Task
 from app.logs.search import Match
 from app.services.house import Services
-from tests.api.facts import ADMIN, AT, a_task, task_from
+from tests.api.facts import A_SECRET, A_SETTING, ADMIN, AT, a_task, task_from
 from tests.api.fake_people import FakeDoorkeeper, FakePeople
 
 _STEPS = {
@@ -54,6 +55,7 @@ class FakeHouse:
         self.log: list[Any] = []
         self.page_of_lines = 1000
         self.text = "hello\n"
+        self.shown = [A_SETTING, A_SECRET]
         self.health = SimpleNamespace(closing=False, ready=self.ready, metrics=self.metrics)
 
     def services(self) -> Services:
@@ -94,6 +96,7 @@ class FakeHouse:
             audit=SimpleNamespace(
                 page=accounts.audit_page, export=accounts.audit_export, verify=accounts.audit_verify
             ),
+            settings=SimpleNamespace(read=self.settings),
             keys=SimpleNamespace(rotate=accounts.rotate_key),
         )
         return cast("Services", together)
@@ -296,6 +299,10 @@ class FakeHouse:
 
     async def ready(self) -> dict[str, bool]:
         return {"database": True, "executor": "executor" not in self.fails}
+
+    def settings(self, *, by: Person) -> list[ShownSetting]:
+        self._note("settings", None, by)
+        return list(self.shown)
 
     async def metrics(self, *, by: Person) -> dict[str, float]:
         self._note("metrics", None, by)

@@ -37,6 +37,24 @@ async def test_the_version_is_told(client: Client) -> None:
     assert answer.json() == {"name": "taskyard", "version": __version__, "api": "v1"}
 
 
+async def test_a_setting_is_told_with_who_set_it(client: Client) -> None:
+    port, secret_key = (await client.get("/settings")).json()["settings"]
+    assert port == {
+        "name": "port",
+        "section": "Server",
+        "variables": ["TASKYARD_PORT", "PORT"],
+        "description": "The port.",
+        "value": "9000",
+        "default": "8888",
+        "secret": False,
+        "set": True,
+        "source": "file",
+        "set_by": "PORT",
+        "restart": True,
+    }
+    assert (secret_key["source"], secret_key["set_by"]) == ("default", None)
+
+
 @pytest.mark.parametrize("path", ["/", "/api/v1", "/api/v1/"])
 async def test_who_comes_to_the_door_is_shown_the_way(client: Client, path: str) -> None:
     told = (await client.get(ROOT + path)).json()

@@ -36,9 +36,9 @@ def start_launchers(count, *, instance, environment, cwd, identity=None):
     facts["told"] = [count, instance, dict(environment), str(cwd), identity]
     return ["launcher"] * count
 
-def serve(settings, data_dir, launchers):
+def serve(given, data_dir, launchers):
     facts["server"] = look(data_dir.path)
-    facts["given"] = [settings.port, data_dir.instance, launchers]
+    facts["given"] = [given.settings.port, data_dir.instance, launchers]
     print(json.dumps(facts))
     return 7
 

@@ -104,6 +104,8 @@ OF_OTHERS: dict[tuple[str, str], str] = {
     ("HEAD", "/invites"): MAKERS,
     ("POST", "/invites"): ADMINS,
     ("DELETE", "/invites/{}"): "fhhhf",
+    ("GET", "/settings"): ADMINS,
+    ("HEAD", "/settings"): ADMINS,
     ("GET", "/audit"): ADMINS,
     ("HEAD", "/audit"): ADMINS,
     ("GET", "/audit/check"): ADMINS,

@@ -729,6 +729,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the server goes by */
+        get: operations["list_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/version": {
         parameters: {
             query?: never;
@@ -1808,6 +1825,56 @@ export interface components {
              */
             key: string;
         };
+        /** SettingOut */
+        SettingOut: {
+            /** Name */
+            name: string;
+            /**
+             * Section
+             * @description A heading for those that belong together.
+             */
+            section: string;
+            /**
+             * Variables
+             * @description What sets it; the first that is set wins.
+             */
+            variables: string[];
+            /** Description */
+            description: string;
+            /**
+             * Value
+             * @description As one would write it; null of a secret.
+             */
+            value: string | null;
+            /**
+             * Default
+             * @description Likewise, or in words where the machine decides.
+             */
+            default: string | null;
+            /** Secret */
+            secret: boolean;
+            /**
+             * Set
+             * @description Whether there is a value.
+             */
+            set: boolean;
+            source: components["schemas"]["Source"];
+            /**
+             * Set By
+             * @description The flag or the variable; null for the default.
+             */
+            set_by: string | null;
+            /**
+             * Restart
+             * @description Whether another value takes a restart.
+             */
+            restart: boolean;
+        };
+        /** SettingsOut */
+        SettingsOut: {
+            /** Settings */
+            settings: components["schemas"]["SettingOut"][];
+        };
         /** SignedInOut */
         SignedInOut: {
             user: components["schemas"]["UserOut"];
@@ -1826,6 +1893,11 @@ export interface components {
              */
             expires_in: number;
         };
+        /**
+         * Source
+         * @enum {string}
+         */
+        Source: "default" | "file" | "environment" | "command line";
         /**
          * SpreadOut
          * @description Milliseconds, by nearest rank. Percentiles are right to 10 %, `max` is exact.
@@ -4733,6 +4805,30 @@ export interface operations {
             421: components["responses"]["MisdirectedRequest"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    list_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsOut"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            421: components["responses"]["MisdirectedRequest"];
+            500: components["responses"]["Internal"];
         };
     };
     version: {
