@@ -1,0 +1,3 @@
+export function CreatePage(_: { id: string }) {
+  return null;
+}

@@ -1,0 +1,2 @@
+export { Frame } from "./frame";
+export { NotFoundPage } from "./not_found_page";

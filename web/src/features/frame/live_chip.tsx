@@ -1,0 +1,48 @@
+import { Button } from "@mantine/core";
+import { type LiveState, type Phase, retryLive, useLiveState } from "~/lib/live";
+import { useNow } from "~/lib/now";
+import { clock } from "~/lib/time";
+import { useZone } from "~/ui/times";
+import classes from "./frame.module.css";
+
+const TONES: Record<Phase, string | undefined> = {
+  connecting: classes.waiting,
+  live: classes.live,
+  retrying: classes.waiting,
+  polling: classes.waiting,
+  offline: classes.offline,
+  "signed-out": classes.waiting,
+};
+
+/** Whether what is shown is what is so: never hidden. */
+export function LiveChip() {
+  const state = useLiveState();
+  const words = useWords(state);
+  const lost = state.phase !== "live" && state.phase !== "connecting";
+  return (
+    <span className={classes.chip}>
+      <span className={`${classes.dot} ${TONES[state.phase]}`} aria-hidden="true" />
+      <span role="status">{words}</span>
+      {lost && (
+        <Button size="compact-xs" variant="default" onClick={retryLive}>
+          Retry
+        </Button>
+      )}
+    </span>
+  );
+}
+
+function useWords({ phase, since, retryAt }: LiveState): string {
+  const now = useNow();
+  const zone = useZone();
+  const wait = retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - now) / 1000));
+  const words: Record<Phase, string> = {
+    connecting: "Connecting",
+    live: "Live",
+    retrying: wait > 0 ? `Reconnecting in ${wait} s` : "Reconnecting",
+    polling: "Not live: asking every 5 s",
+    offline: `Offline since ${clock(since, zone)}`,
+    "signed-out": "Signed out",
+  };
+  return words[phase];
+}

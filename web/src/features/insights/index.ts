@@ -1,0 +1,3 @@
+export function InsightsPage(_: { id: string }) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function LogPage(_: { id: string }) {
+  return null;
+}

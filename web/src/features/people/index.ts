@@ -1,0 +1,3 @@
+export function PeoplePage(_: { id: string }) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function ProfilePage(_: { id: string }) {
+  return null;
+}

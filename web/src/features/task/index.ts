@@ -1,0 +1,3 @@
+export function TaskPage(_: { id: string }) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function TasksPage(_: { id: string }) {
+  return null;
+}

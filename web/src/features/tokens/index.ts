@@ -1,0 +1,3 @@
+export function TokensPage(_: { id: string }) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function MyTasksPage(_: { id: string }) {
+  return null;
+}
