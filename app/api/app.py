@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from functools import partial
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
@@ -16,6 +17,7 @@ from app.api.guards import BATCH_LIMIT, BODY_LIMIT, Guard
 from app.api.origins import Origins
 from app.api.replies import json_reply
 from app.api.routes import add_routes
+from app.api.spa import Page
 from app.api.task_out import BASE, TaskWriter
 from app.api.visit import Door
 from app.services.house import Services
@@ -39,9 +41,11 @@ def build(
     public_url: str | None = None,
     max_body: int = BODY_LIMIT,
     max_batch_body: int = BATCH_LIMIT,
+    page: Path | None = None,
 ) -> FastAPI:
     """`port` is the one clients see: their Host header carries it. `public_url` has no slash
-    at its end; its path is where a proxy shows us."""
+    at its end; its path is where a proxy shows us. `page` is the folder the client was
+    built into."""
     public = urlsplit(public_url or "")
     cookie = cookie or SessionCookie()
     app = FastAPI(
@@ -52,7 +56,9 @@ def build(
         redirect_slashes=False,
         telemetry=_SILENT,
     )
-    app.state.door = Door(services, writer, cookie, public.path, public_url)
+    app.state.door = Door(
+        services, writer, cookie, Page(page, public.path), public.path, public_url
+    )
     add_routes(app)
     app.openapi = partial(spec.document, app)  # type: ignore[method-assign]
     app.add_route(f"{BASE}/openapi.json", _openapi, include_in_schema=False)
@@ -68,7 +74,7 @@ def build(
             **{f"{BASE}/auth/{name}": min(_OPEN_LIMIT, max_body) for name in _OPEN},
         },
         forms={f"{BASE}/auth/token"},
-        pages={f"{BASE}/docs", "/setup"},
+        pages={f"{BASE}/docs"},
         is_closing=lambda: services.health.closing,
     )
     return app

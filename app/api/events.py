@@ -13,7 +13,7 @@ from app.api.ids import Ident
 from app.api.sse import RETRY, EventStream, control
 from app.api.task_out import Out, TaskOut
 from app.api.task_query import Parameters, Split
-from app.api.visit import Visiting
+from app.api.visit import Open, Visiting
 from app.core.errors import Invalid
 from app.core.event import EventType
 from app.core.event_bus import Closed, Lagged
@@ -44,6 +44,7 @@ class EventParameters(Parameters):
 
 async def stream_events(
     visit: Visiting,
+    door: Open,
     parameters: Annotated[EventParameters, Query()],
     last_event_id: LastEventId = None,
 ) -> Response:
@@ -55,7 +56,7 @@ async def stream_events(
         types=frozenset(parameters.types) if parameters.types is not None else None,
     )
     return EventStream(
-        _frames(feed, visit.by),
+        _frames(feed, visit.by, door.page.build),
         places=visit.services.places,
         by=visit.by,
         task_id=task_id,
@@ -63,8 +64,9 @@ async def stream_events(
     )
 
 
-async def _frames(feed: Feed, by: Person) -> AsyncGenerator[bytes, None]:
-    yield RETRY + control("hello", {"server": __version__, "cursor": str(feed.cursor)})
+async def _frames(feed: Feed, by: Person, build: str | None) -> AsyncGenerator[bytes, None]:
+    hello = {"server": __version__, "cursor": str(feed.cursor), "build": build}
+    yield RETRY + control("hello", hello)
     if feed.reset:
         yield control("reset", {"cursor": str(feed.cursor)})
     try:

@@ -22,11 +22,21 @@ DOCS_CSP = (
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
 
-SETUP_CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'; "
-    "require-trusted-types-for 'script'"
+# A worker goes by the headers of its own script, not by those of the page.
+SCRIPT_CSP = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
+
+
+def page_csp(nonce: str) -> str:
+    """`nonce` is for the styles that are made as the page runs."""
+    return (
+        f"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; "
+        "img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+        "object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; "
+        "require-trusted-types-for 'script'; trusted-types default"
+    )
 
 
 def first(headers: RawHeaders, name: bytes) -> bytes | None:

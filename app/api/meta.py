@@ -6,9 +6,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app import __version__
+from app.api.pages import wants_page
 from app.api.replies import json_reply
 from app.api.task_out import Out
-from app.api.visit import Open, Visiting
+from app.api.visit import Door, Open, Visiting
 
 
 class HealthOut(Out):
@@ -27,17 +28,28 @@ class VersionOut(Out):
 
 
 async def home(request: Request, door: Open) -> Response:
-    """Until there is a page here: browsers are shown the API, others are told where it is."""
+    """Who does not ask for a page is told what there is."""
+    if wants_page(request):
+        return door.page.index()
+    return _way(door)
+
+
+async def api_home(request: Request, door: Open) -> Response:
+    if wants_page(request):
+        return RedirectResponse(door.writer.link("/docs"), headers={"Vary": "Accept"})
+    return _way(door)
+
+
+def _way(door: Door) -> Response:
     link = door.writer.link
-    if "text/html" in request.headers.get("accept", ""):
-        return RedirectResponse(link("/docs"), headers={"Vary": "Accept"})
     links = {
         "tasks": link("/tasks"),
         "events": link("/events"),
         "docs": link("/docs"),
         "openapi": link("/openapi.json"),
     }
-    return json_reply({"name": "taskyard", "version": __version__, "links": links})
+    members = {"name": "taskyard", "version": __version__, "links": links}
+    return json_reply(members, headers={"Vary": "Accept"})
 
 
 async def healthz() -> Response:

@@ -5,13 +5,17 @@ What they load is named as seen from the page, so they work below any path.
 
 from pathlib import Path
 
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from app.api.headers import DOCS_CSP, SETUP_CSP
+from app.api.headers import DOCS_CSP
+from app.api.spa import kept_file
+from app.api.visit import Open
 from app.core.errors import NotFound
 
-_ASSETS = Path(__file__).parent / "assets"
-_DOCS, _SETUP = _ASSETS / "swagger", _ASSETS / "setup"
+_DOCS = Path(__file__).parent / "assets" / "swagger"
 _SCRIPT, _STYLE, _PICTURE = "text/javascript", "text/css", "image/png"
 _DOCS_FILES = {
     "swagger-ui-bundle.js": _SCRIPT,
@@ -19,45 +23,50 @@ _DOCS_FILES = {
     "swagger-ui.css": _STYLE,
     "favicon-32x32.png": _PICTURE,
 }
-_SETUP_FILES = {"setup.js": _SCRIPT, "fields.js": _SCRIPT, "setup.css": _STYLE}
+
+
+class _Elsewhere(Convertor[str]):
+    """Whatever is not the API's: `{path:elsewhere}`, for the last route."""
+
+    regex = r"(?!api(?:/|$)).*"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("elsewhere", _Elsewhere())
+
+
+async def page(path: str, request: Request, door: Open) -> Response:
+    """A file of the page, or the page itself: it knows its own paths, none of which has a dot."""
+    if (file := door.page.file(path, request)) is not None:
+        return file
+    if "." in path or not wants_page(request):
+        raise HTTPException(404)
+    return door.page.index()
+
+
+def wants_page(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")
 
 
 async def docs_page() -> Response:
-    return _page(_DOCS, DOCS_CSP)
+    return FileResponse(
+        _DOCS / "index.html",
+        media_type="text/html",
+        headers={"Content-Security-Policy": DOCS_CSP, "Cache-Control": "no-cache"},
+    )
 
 
 async def docs_slash() -> Response:
     return RedirectResponse("../docs")
 
 
-async def docs_file(name: str) -> Response:
-    return _file(_DOCS, name, _DOCS_FILES)
-
-
-async def setup_page() -> Response:
-    return _page(_SETUP, SETUP_CSP)
-
-
-async def setup_slash() -> Response:
-    return RedirectResponse("../setup")
-
-
-async def setup_file(name: str) -> Response:
-    return _file(_SETUP, name, _SETUP_FILES)
-
-
-def _page(folder: Path, policy: str) -> Response:
-    return FileResponse(
-        folder / "index.html",
-        media_type="text/html",
-        headers={"Content-Security-Policy": policy, "Cache-Control": "no-cache"},
-    )
-
-
-def _file(folder: Path, name: str, kinds: dict[str, str]) -> Response:
-    if name not in kinds:
+async def docs_file(name: str, request: Request) -> Response:
+    if name not in _DOCS_FILES:
         raise NotFound("file", name)
     # Revalidated by its ETag, so a new version of ours is seen at once.
-    return FileResponse(
-        folder / name, media_type=kinds[name], headers={"Cache-Control": "no-cache"}
-    )
+    return kept_file(request, _DOCS / name, _DOCS_FILES[name], {"Cache-Control": "no-cache"})

@@ -147,12 +147,12 @@ PUBLIC: set[Handler] = {
 _MADE = {"stream_events", "stream_logs", "download_logs"}
 
 PAGES: dict[str, Handler] = {
+    "/": meta.home,
+    BASE: meta.api_home,
     f"{BASE}/docs": pages.docs_page,
     f"{BASE}/docs/": pages.docs_slash,
     f"{BASE}/docs/{{name}}": pages.docs_file,
-    "/setup": pages.setup_page,
-    "/setup/": pages.setup_slash,
-    "/setup/{name}": pages.setup_file,
+    "/{path:elsewhere}": pages.page,
 }
 
 
@@ -170,8 +170,6 @@ def add_routes(app: FastAPI) -> None:
     ):
         for route in routes:
             _add(app, tag, prefix, route)
-    for path in ("/", BASE):
-        app.add_api_route(path, meta.home, include_in_schema=False)
     for path, page in PAGES.items():
         app.add_api_route(path, page, include_in_schema=False)
     _answer_head(app)

@@ -17,6 +17,7 @@ from starlette.types import Scope
 from app.api.cookies import SessionCookie
 from app.api.headers import RawHeaders
 from app.api.origins import host_of, why_not_with_cookie
+from app.api.spa import Page
 from app.api.task_out import TaskWriter
 from app.core.account import Origin
 from app.core.errors import Forbidden, Unauthenticated
@@ -38,6 +39,7 @@ class Door:
     services: Services
     writer: TaskWriter
     cookie: SessionCookie
+    page: Page
     base_path: str = ""
     public_url: str | None = None
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 _BASE_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
 # What the product itself has there: which of the two is meant could not be told.
-_OWN_PATHS = ("/api", "/setup", "/healthz", "/readyz", "/metrics")
+_OWN_PATHS = ("/api", "/assets", "/healthz", "/readyz", "/metrics")
 _WRONG_URL = "write it as http(s)://host[:port][/base], for example https://yard.example.org"
 
 

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from app.api.app import build
 from app.api.cookies import SessionCookie
+from app.api.spa import built_page
 from app.api.task_out import TaskWriter
 from app.core.clock import millis
 from app.core.data_dir import DataDir
@@ -153,6 +154,7 @@ class Taskyard:
             allowed_hosts=settings.hosts,
             max_body=settings.max_body,
             max_batch_body=settings.max_batch_body,
+            page=built_page(),
         )
 
     def _publish(self, events: list[TaskEvent]) -> None:

@@ -175,7 +175,7 @@ async def test_we_live_below_a_path_whether_the_proxy_takes_it_away_or_not(
     assert spec["servers"] == [{"url": "/apps/yard"}]
     password = spec["components"]["securitySchemes"]["password"]["flows"]["password"]
     assert password["tokenUrl"] == "/apps/yard/api/v1/auth/token"
-    assert home.headers["location"] == "/apps/yard/api/v1/docs"
+    assert '<base href="/apps/yard/">' in home.text
     assert page.status_code == 200
     assert invite["link"] == "https://yard.example/apps/yard/setup#i=tyi_secret"
 
@@ -185,8 +185,8 @@ async def test_a_path_that_only_begins_like_ours_is_another(house: FakeHouse) ->
         assert (await client.get("/apps/yardly/api/v1/tasks")).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["/api/v1/docs", "/setup"])
-async def test_a_page_is_found_with_a_slash_too(house: FakeHouse, page: str) -> None:
+async def test_the_docs_are_found_with_a_slash_too(house: FakeHouse) -> None:
+    page = "/api/v1/docs"
     async with behind_a_proxy(house) as client:
         for base in ("", "/apps/yard"):
             answer = await client.get(f"{base}{page}/", follow_redirects=True)

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from app import __version__
 from app.api.app import build
 from app.api.sse import EventStream
 from app.core.clock import now
@@ -101,7 +102,9 @@ async def test_the_stream_greets_and_then_tells(client: Client, house: FakeHouse
     async with following(client, "/events") as reader:
         hello = await reader.next()
         assert (hello["event"], hello["retry"]) == ("hello", "2000")
-        assert orjson.loads(hello["data"])["cursor"] == "88"
+        assert orjson.loads(hello["data"]) == {
+            "server": __version__, "cursor": "88", "build": None,
+        }  # fmt: skip
         house.bus.publish([CHANGE])
         told = await reader.next()
     assert told["id"] == "89"

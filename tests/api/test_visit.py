@@ -23,7 +23,7 @@ PUBLIC = {
     "GET /healthz", "GET /readyz", f"GET {BASE}/version",
     f"GET {BASE}/openapi.json",
     f"GET {BASE}/docs", f"GET {BASE}/docs/", f"GET {BASE}/docs/{{name}}",
-    "GET /setup", "GET /setup/", "GET /setup/{name}",
+    "GET /{path}",
     f"POST {BASE}/auth/login", f"POST {BASE}/auth/token", f"POST {BASE}/auth/refresh",
     f"POST {BASE}/auth/register", f"POST {BASE}/auth/setup",
     f"GET {BASE}/auth/ways",

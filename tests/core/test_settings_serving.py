@@ -80,7 +80,7 @@ def test_a_public_url_is_a_host_and_perhaps_a_base_path(
         "https://ya rd",
         "https://yard\\evil",
         "https://yard/api",
-        "https://yard/setup/a",
+        "https://yard/assets/a",
     ],
 )
 def test_anything_else_is_refused(text: str, tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ OF_OTHERS: dict[tuple[str, str], str] = {
 
 # Whoever asks; what they get is proven elsewhere.
 PUBLIC = {
-    "/", "/healthz", "/readyz", "/setup", "/setup/", "/setup/{}",
+    "/", "/healthz", "/readyz", "/{}",
     "/api/v1", "/api/v1/version", "/api/v1/openapi.json",
     "/api/v1/docs", "/api/v1/docs/", "/api/v1/docs/{}",
     "/api/v1/auth/login", "/api/v1/auth/token", "/api/v1/auth/refresh",
@@ -283,7 +283,7 @@ async def test_each_other_route_does_for_each_person_what_the_table_says(cast: C
 
 async def test_public_routes_ask_nobody_who_they_are(cast: Cast) -> None:
     for path in (
-        "/healthz", "/readyz", "/setup", "/api/v1/version", "/api/v1/docs", "/api/v1/auth/ways",
+        "/", "/healthz", "/readyz", "/api/v1/version", "/api/v1/docs", "/api/v1/auth/ways",
     ):  # fmt: skip
         url = f"{cast.yard.root}{path}"
         assert await cast.ask("anonymous", "GET", url) == 200, path
