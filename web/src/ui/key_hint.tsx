@@ -1,4 +1,3 @@
-import { Kbd } from "@mantine/core";
 import { isLetter, printed } from "~/lib/keys";
 import { usePref } from "~/lib/prefs";
 import classes from "./key_hint.module.css";
@@ -10,9 +9,9 @@ export function KeyHint({ keys }: { keys: string }) {
   return (
     <span className={classes.hint} aria-hidden="true">
       {printed(keys).map((key) => (
-        <Kbd key={key} size="xs">
+        <kbd key={key} className={classes.key}>
           {key}
-        </Kbd>
+        </kbd>
       ))}
     </span>
   );
