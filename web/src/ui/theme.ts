@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from "@mantine/core";
 
 // Shade 6 is the accent on white, shade 3 on black.
 const accent: MantineColorsTuple = [
@@ -26,11 +32,36 @@ const danger: MantineColorsTuple = [
   "#5f070c",
 ];
 
+// Mantine looks for contrast in one scheme only: white on the accent of the dark one is 2.2:1.
+const FILLED: Record<string, string> = { accent: "accent", danger: "failed" };
+
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const color = input.color ?? input.theme.primaryColor;
+  const token = FILLED[color];
+  if (input.variant === "filled" && token !== undefined) {
+    return {
+      background: `var(--ty-${token})`,
+      hover: `color-mix(in srgb, var(--ty-${token}) 88%, var(--ty-text))`,
+      color: `var(--ty-on-${token})`,
+      border: "1px solid transparent",
+    };
+  }
+  if (input.variant === "light" && color === "danger") {
+    return {
+      background: "var(--ty-failed-chip)",
+      hover: "var(--ty-failed-chip)",
+      color: "var(--ty-failed)",
+      border: "1px solid transparent",
+    };
+  }
+  return defaultVariantColorsResolver(input);
+};
+
 export const theme = createTheme({
+  variantColorResolver,
   colors: { accent, danger },
   primaryColor: "accent",
   primaryShade: { light: 6, dark: 3 },
-  autoContrast: true,
   fontFamily: "var(--ty-sans)",
   fontFamilyMonospace: "var(--ty-mono)",
   fontSizes: { xs: "12px", sm: "14px", md: "14px", lg: "16px", xl: "20px" },
