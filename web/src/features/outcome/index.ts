@@ -1,0 +1,3 @@
+export { useHiddenFailures } from "./hidden_failures";
+export { NotifyMe } from "./notify_me";
+export { useOutcome } from "./use_outcome";

@@ -1,0 +1,39 @@
+import { Button, Tooltip } from "@mantine/core";
+import { IconBell, IconBellRinging } from "@tabler/icons-react";
+import type { Task } from "~/lib/api/types";
+import { told } from "~/ui/toast";
+import { unwant, useIsWanted, want } from "./wanted";
+
+/** Whether this browser lets a page tell something while nobody looks at it. */
+const CAN_NOTIFY =
+  window.isSecureContext && typeof Notification !== "undefined" && "locks" in navigator;
+
+/** Tells of the end of a task when the window is hidden; asks for leave only when it is pressed. */
+export function NotifyMe({ task }: { task: Task }) {
+  const isWanted = useIsWanted(task.id);
+  if (!CAN_NOTIFY) return null;
+  async function toggle() {
+    if (isWanted) return unwant(task.id);
+    if ((await Notification.requestPermission()) === "granted") return want(task.id);
+    told("The browser keeps this page from notifying you. Allow it beside the page's address.");
+  }
+  const Icon = isWanted ? IconBellRinging : IconBell;
+  return (
+    <Tooltip
+      label={
+        isWanted
+          ? "You will be told when it ends. Press to change your mind."
+          : "Tells you when it ends, also while you look at something else"
+      }
+    >
+      <Button
+        variant={isWanted ? "light" : "default"}
+        aria-pressed={isWanted}
+        leftSection={<Icon size={16} aria-hidden="true" />}
+        onClick={() => void toggle()}
+      >
+        Notify me
+      </Button>
+    </Tooltip>
+  );
+}
