@@ -30,7 +30,7 @@ function subscribe(listener: () => void): () => void {
 
 if (typeof document !== "undefined") document.addEventListener("visibilitychange", turn);
 
-/** Milliseconds since 1970, a second at a time. */
-export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => now);
+/** Milliseconds since 1970, a step at a time: what says minutes need not be drawn every second. */
+export function useNow(step = 1000): number {
+  return useSyncExternalStore(subscribe, () => (step === 1000 ? now : now - (now % step)));
 }

@@ -41,6 +41,16 @@ export function clock(at: string | number, zone: Zone): string {
   return format(at, zone, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 }
 
+/** "14:01". */
+export function hour(at: string | number, zone: Zone): string {
+  return format(at, zone, { hour: "2-digit", minute: "2-digit" });
+}
+
+/** "Fri". */
+export function weekday(at: string | number, zone: Zone): string {
+  return format(at, zone, { weekday: "short" });
+}
+
 /** "20 Nov, 14:01", with the year when it is not this one's. */
 export function moment(at: string | number, zone: Zone, now: number): string {
   const sameYear = new Date(millis(at)).getFullYear() === new Date(now).getFullYear();
