@@ -19,7 +19,8 @@ from app.api.visit import Visiting
 from app.core.clock import iso
 from app.core.errors import Invalid
 from app.core.output import Stream
-from app.logs.search import Match
+from app.logs.scan import Match
+from app.logs.search import Sought
 
 TEXTS = ("text/plain", "application/x-ndjson")
 _STREAMS = {"stdout": Stream.OUT, "stderr": Stream.ERR}
@@ -50,11 +51,24 @@ class MatchOut(Out):
     end: int
 
 
+class MarkOut(Out):
+    line: int = Field(description="The first of a part.")
+    count: int = Field(description="How many lines of it match.")
+
+
 class FoundOut(Out):
-    matches: list[MatchOut]
-    count: int = Field(description="Lines that match after `after_line`, listed here or not.")
-    complete: bool = Field(description="False when the time was up before the end.")
-    next_line: int | None = Field(description="Where to go on with `after_line`.")
+    matches: list[MatchOut] = Field(description="In the order of the lines.")
+    count: int = Field(description="Lines that match, listed here or not.")
+    from_line: int = Field(description="What this is about begins here,")
+    to_line: int = Field(description="and ends here.")
+    complete: bool = Field(
+        description="False when the time was up before all was searched, when there would be more"
+        " than 1,000 marks, or, with `count=false`, when enough was found."
+    )
+    next_line: int | None = Field(
+        description="Where to list on, with `after_line`, or `before_line` of the last ones."
+    )
+    marks: list[MarkOut] | None = Field(description="With `mark_every`: parts that have any.")
 
 
 class LogsParameters(Parameters):
@@ -78,7 +92,23 @@ class SearchParameters(Parameters):
     regex: bool = False
     case: bool = Field(default=False, description="Upper and lower case are different.")
     after_line: int = Field(default=0, ge=0, le=2**53)
+    before_line: LineNumber | None = Field(default=None, description="Itself not included.")
+    last: bool = Field(default=False, description="List the last `limit` instead of the first.")
     limit: int = Field(default=100, ge=1, le=1000)
+    count: bool = Field(
+        default=True, description="Go on counting when `limit` are listed; `false` is quicker."
+    )
+    mark_every: LineNumber | None = Field(
+        default=None,
+        description="Count also by parts of so many lines. To go on where a search stopped, ask"
+        " again with `after_line` = `to_line`: counts and marks add up.",
+    )
+
+    @model_validator(mode="after")
+    def _marks_go_forward(self) -> Self:
+        if self.mark_every and (self.last or not self.count):
+            raise refused("mark_every", "conflict", "takes no last, and no count=false")
+        return self
 
 
 class StreamParameters(Parameters):
@@ -116,13 +146,20 @@ async def get_logs(
 async def search_logs(
     task_id: TaskId, visit: Visiting, parameters: Annotated[SearchParameters, Query()]
 ) -> Response:
-    found = await visit.services.output.search(task_id, by=visit.by, **parameters.model_dump())
+    said = parameters.model_dump()
+    how = {name: said.pop(name) for name in ("q", "regex", "case")}
+    sought = Sought(**said)
+    found = await visit.services.output.search(task_id, by=visit.by, **how, sought=sought)
+    marks = [{"line": line, "count": n} for line, n in found.marks.items()]
     return json_reply(
         {
             "matches": [_match(match) for match in found.matches],
             "count": found.count,
+            "from_line": found.from_line,
+            "to_line": found.to_line,
             "complete": found.complete,
             "next_line": found.next_line,
+            "marks": marks if sought.mark_every else None,
         }
     )
 

@@ -1,211 +1,132 @@
-"""Finds the lines of a log that match, many lines at a time and across chunks. Blocks."""
+"""Finds the lines of a log that match: the first or the last of them, how many there are, and
+where. Blocks."""
 
 import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
-from app.core.clock import Millis
-from app.core.output import Chunk, Stream
-from app.logs.chunks import Frame, frames_of
+from app.logs.scan import Hit, Match, Scan, TimeIsUp
 from app.logs.source import Source
+from app.logs.views import line_at
 
-# A longer line is searched in parts that overlap: a match longer than that may be missed.
-_LONGEST_LINE = 1024 * 1024
-_OVERLAP = 64 * 1024
-_BEFORE, _AFTER = 120, 200
-_HITS_PER_LOOK_AT_CLOCK = 64
+_EVERYTHING = 1 << 62
+# Backwards a log is read in pieces, the last first and each larger than the one before.
+_FIRST_PIECE = 1024 * 1024
+_LARGEST_PIECE = 64 * 1024 * 1024
+_MOST_MARKS = 1000
 
 
-class Match(NamedTuple):
-    """A line that matches, with an excerpt; `start:end` is the first match within it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """Which of the lines between two, neither included; None is the end. `last` lists the last
+    `limit` of them instead of the first. Without `count` it is enough to have found so many;
+    `mark_every` counts by parts of so many lines, too."""
 
-    n: int
-    t: Millis
-    stream: Stream
-    text: str
-    start: int
-    end: int
+    after_line: int = 0
+    before_line: int | None = None
+    last: bool = False
+    limit: int = 100
+    count: bool = True
+    mark_every: int | None = None
+
+
+EVERYWHERE = Sought()
 
 
 @dataclass(slots=True)
 class SearchResult:
-    """`count` lines match after `after_line`; not `complete`: the time was up before the end.
+    """What was found between `from_line` and `to_line`; `complete` if those are all the lines
+    that were asked for. `marks` are counts by the first line of their part.
 
-    `next_line` is the `after_line` to go on with, None when everything was listed.
+    `next_line` is the `after_line` to go on with, or the `before_line` of the last ones; None
+    when everything was listed.
     """
 
+    from_line: int
+    to_line: int
     matches: list[Match] = field(default_factory=list)
     count: int = 0
     complete: bool = True
     next_line: int | None = None
+    marks: dict[int, int] = field(default_factory=dict)
 
 
-class _TimeIsUp(Exception):
-    pass
+def search(source: Source, pattern: Any, sought: Sought, *, seconds: float) -> SearchResult:
+    find = _last if sought.last else _first
+    return find(source, pattern, sought, time.monotonic() + seconds)
 
 
-def search(
-    source: Source, pattern: Any, *, after_line: int, limit: int, seconds: float
-) -> SearchResult:
-    found = SearchResult()
-    scan = _Scan(pattern, time.monotonic() + seconds, after_line)
+def _first(source: Source, pattern: Any, sought: Sought, deadline: float) -> SearchResult:
+    after, before = sought.after_line, sought.before_line or _EVERYTHING
+    found = SearchResult(after + 1, min(before - 1, source.last_line()))
+    scan = Scan(source, pattern, after=after, before=before, deadline=deadline)
     try:
-        for match in scan.matches(source):
+        for hit in scan.hits():
+            if not _mark(found, hit.n, sought.mark_every):
+                found.to_line, found.complete = hit.n - 1, False
+                break
             found.count += 1
-            if len(found.matches) < limit:
-                found.matches.append(match.excerpt())
-    except _TimeIsUp:
-        found.complete = False
-        found.next_line = max(after_line, scan.line - 1)
+            if len(found.matches) < sought.limit:
+                found.matches.append(hit.excerpt())
+            if not sought.count and found.count == sought.limit:
+                found.to_line, found.complete = hit.n, False
+                break
+    except TimeIsUp:
+        found.to_line, found.complete = max(after, scan.line - 1), False
     if found.count > len(found.matches):
-        found.next_line = found.matches[-1].n if found.matches else after_line
+        found.next_line = found.matches[-1].n
+    elif not found.complete:
+        found.next_line = found.to_line
     return found
 
 
-class _Hit(NamedTuple):
-    n: int
-    t: Millis
-    stream: Stream
-    data: bytes
-    line_start: int
-    line_end: int
-    start: int
-    end: int
-
-    def excerpt(self) -> Match:
-        first = max(self.line_start, self.start - _BEFORE)
-        last = min(self.line_end, max(self.start, min(self.end, self.start + _AFTER)) + _AFTER)
-        before = _text(self.data[first : self.start], cut_before=first > self.line_start)
-        hit = self.data[self.start : min(self.end, last)].decode("utf-8", "replace")
-        after = _text(self.data[min(self.end, last) : last], cut_after=last < self.line_end)
-        text = before + hit + after
-        return Match(self.n, self.t, self.stream, text, len(before), len(before) + len(hit))
+def _mark(found: SearchResult, line: int, every: int | None) -> bool:
+    """False when there would be too many."""
+    if every is None:
+        return True
+    part = line - (line - 1) % every
+    if part not in found.marks and len(found.marks) == _MOST_MARKS:
+        return False
+    found.marks[part] = found.marks.get(part, 0) + 1
+    return True
 
 
-def _text(data: bytes, *, cut_before: bool = False, cut_after: bool = False) -> str:
-    text = data.decode("utf-8", "replace")
-    if cut_before:
-        text = text.lstrip("\ufffd")
-    return text.rstrip("\ufffd") if cut_after else text
+def _last(source: Source, pattern: Any, sought: Sought, deadline: float) -> SearchResult:
+    before = min(sought.before_line or _EVERYTHING, source.last_line() + 1)
+    found = SearchResult(before, before - 1)
+    for after in _pieces(source, sought.after_line, before):
+        scan = Scan(source, pattern, after=after, before=found.from_line, deadline=deadline)
+        latest: deque[Hit] = deque(maxlen=sought.limit - len(found.matches))
+        count = 0
+        try:
+            for hit in scan.hits():
+                count += 1
+                latest.append(hit)
+        except TimeIsUp:
+            found.complete = False  # what is nearer may not have been seen yet
+            break
+        found.matches[:0] = [hit.excerpt() for hit in latest]
+        found.count += count
+        found.from_line = after + 1
+        if not sought.count and found.count >= sought.limit:
+            found.complete = after == sought.after_line
+            break
+    if found.count > len(found.matches):
+        found.next_line = found.matches[0].n
+    elif not found.complete:
+        found.next_line = found.from_line
+    return found
 
 
-class _Scan:
-    """Reads a log once, forward. `line` is where it is."""
-
-    def __init__(self, pattern: Any, deadline: float, after_line: int) -> None:
-        self._pattern = pattern
-        self._deadline = deadline
-        self._after = after_line
-        self._ticks = 0
-        self.line = 1
-        self._begun: _Begun | None = None
-
-    def matches(self, source: Source) -> Iterator[_Hit]:
-        place = source.before_line(self._after + 1)
-        for chunk in source.chunks(place):
-            self._look_at_clock()
-            yield from self._in_chunk(chunk)
-        yield from self._finish()
-
-    def _in_chunk(self, chunk: Chunk) -> Iterator[_Hit]:
-        if self._begun and not (chunk.continues and chunk.first_line == self._begun.n):
-            yield from self._finish()
-        self.line = chunk.first_line
-        frames = list(frames_of(chunk))
-        for i, frame in enumerate(frames):
-            yield from self._in_frame(frame, last=i == len(frames) - 1)
-        if self._begun is not None:
-            self._begun.n = chunk.last_line
-
-    def _in_frame(self, frame: Frame, *, last: bool) -> Iterator[_Hit]:
-        data, start = frame.data, 0
-        if self._begun and self._begun.stream is not frame.stream:
-            yield from self._finish()
-            self.line += 1
-        whole = data.rfind(b"\n") + 1
-        if whole and self._begun:
-            start = data.find(b"\n") + 1
-            self._begun.add(data[: start - 1])
-            yield from self._finish()
-            self.line += 1
-        if start < whole:
-            yield from self._in_lines(frame, start, whole - 1)
-            if not last:  # else the next chunk says its line itself
-                self.line += data.count(b"\n", start, whole)
-        if whole < len(data):
-            yield from self._begin(frame, data[whole:])
-
-    def _in_lines(self, frame: Frame, start: int, stop: int) -> Iterator[_Hit]:
-        """Whole lines: start..stop is their text, without the last newline."""
-        data, line, counted = frame.data, self.line, start
-        while start <= stop and (hit := self._pattern.search(data, start, stop)):
-            line_start = data.rfind(b"\n", start, hit.start()) + 1 or start
-            line_end = data.find(b"\n", hit.start(), stop)
-            line_end = stop if line_end < 0 else line_end
-            line += data.count(b"\n", counted, line_start)
-            counted, start = line_start, line_end + 1
-            if line > self._after:
-                yield _Hit(line, frame.time, frame.stream, data, line_start, line_end, *hit.span())
-            self._tick(line)
-
-    def _begin(self, frame: Frame, data: bytes) -> Iterator[_Hit]:
-        if self._begun is None:
-            self._begun = _Begun(self.line, frame.time, frame.stream)
-        begun = self._begun
-        begun.add(data)
-        if begun.size > _LONGEST_LINE:
-            yield from self._try(begun)
-            begun.forget()
-
-    def _finish(self) -> Iterator[_Hit]:
-        begun, self._begun = self._begun, None
-        if begun is not None:
-            yield from self._try(begun)
-
-    def _try(self, begun: "_Begun") -> Iterator[_Hit]:
-        if begun.matched or begun.n <= self._after:
-            return
-        data = begun.bytes()
-        if hit := self._pattern.search(data, begun.skip):
-            begun.matched = True
-            yield _Hit(begun.n, begun.t, begun.stream, data, 0, len(data), *hit.span())
-
-    def _tick(self, line: int) -> None:
-        self._ticks += 1
-        if self._ticks % _HITS_PER_LOOK_AT_CLOCK == 0:
-            held, self.line = self.line, line + 1
-            self._look_at_clock()
-            self.line = held
-
-    def _look_at_clock(self) -> None:
-        if time.monotonic() > self._deadline:
-            raise _TimeIsUp
-
-
-class _Begun:
-    """A line whose end was not seen yet."""
-
-    __slots__ = ("_parts", "matched", "n", "size", "skip", "stream", "t")
-
-    def __init__(self, n: int, t: Millis, stream: Stream) -> None:
-        self.n = n
-        self.t = t
-        self.stream = stream
-        self.matched = False
-        self.skip = 0
-        self.size = 0
-        self._parts: list[bytes] = []
-
-    def add(self, data: bytes) -> None:
-        if not self.matched:
-            self._parts.append(data)
-            self.size += len(data)
-
-    def bytes(self) -> bytes:
-        return b"".join(self._parts)
-
-    def forget(self) -> None:
-        """Keep the overlap only, and one byte before it so that ^ does not match there."""
-        kept = b"" if self.matched else self.bytes()[-_OVERLAP - 1 :]
-        self._parts, self.size, self.skip = [kept], len(kept), min(1, len(kept))
+def _pieces(source: Source, after: int, before: int) -> Iterator[int]:
+    """The line that each piece begins after, the last piece first."""
+    size = _FIRST_PIECE
+    while before > after + 1:
+        byte = source.before_line(before) - size
+        begin = line_at(source, byte) if byte > 0 else 0
+        piece_after = max(after, min(begin, before - 2))
+        yield piece_after
+        before = piece_after + 1
+        size = min(4 * size, _LARGEST_PIECE)

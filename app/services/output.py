@@ -13,7 +13,7 @@ from app.core.task import LogSummary
 from app.logs.batches import Event
 from app.logs.book import LogBook
 from app.logs.pattern import compiled
-from app.logs.search import SearchResult, search
+from app.logs.search import EVERYWHERE, SearchResult, Sought, search
 from app.logs.source import Source, inline_source, running_source, stored_source
 from app.services.access import Act
 from app.services.hold import Hold
@@ -110,18 +110,13 @@ class Output:
         q: str,
         regex: bool = False,
         case: bool = False,
-        after_line: int = 0,
-        limit: int = 100,
+        sought: Sought = EVERYWHERE,
     ) -> SearchResult:
         """Raises Invalid naming `q`."""
         pattern = compiled(q, regex=regex, case=case)
         source, _, _ = await self._locate(task_id, by=by)
         async with self._searching:
-            return await self._run(
-                lambda: search(
-                    source, pattern, after_line=after_line, limit=limit, seconds=_SEARCH_SECONDS
-                )
-            )
+            return await self._run(lambda: search(source, pattern, sought, seconds=_SEARCH_SECONDS))
 
     def follow(
         self, task_id: int, *, by: Person, from_line: int = 1

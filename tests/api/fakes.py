@@ -21,7 +21,8 @@ from app.core.query import TaskPage, TaskQuery
 from app.core.settings_shown import ShownSetting
 from app.core.statistics import Span, Stats, StatsQuery, Tally
 from app.core.task import NewTask, Task
-from app.logs.search import Match
+from app.logs.scan import Match
+from app.logs.search import SearchResult
 from app.services.house import Services
 from tests.api.facts import A_SECRET, A_SETTING, ADMIN, AT, a_task, task_from
 from tests.api.fake_people import FakeDoorkeeper, FakePeople
@@ -279,7 +280,7 @@ class FakeHouse:
         self._note("search", what, by)
         await self.get(task_id, by=by)
         match = Match(1, AT, Stream.OUT, "hello", 0, 5)
-        return SimpleNamespace(matches=[match], count=1, complete=True, next_line=None)
+        return SearchResult(4, 9, [match], count=3, complete=False, next_line=1, marks={1: 3})
 
     async def follow(self, task_id: int, *, by: Person, from_line: int = 1) -> AsyncIterator[Any]:
         self._note("follow", from_line, by)

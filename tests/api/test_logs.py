@@ -8,6 +8,7 @@ from app.api.log_lines import partial_sse, sse
 from app.core.output import Stream
 from app.logs.batches import LineBatch, Partial
 from app.logs.lines import Span
+from app.logs.search import Sought
 from tests.api.facts import AT
 from tests.api.fakes import FakeHouse
 
@@ -119,19 +120,46 @@ async def test_a_download_is_the_bytes_in_a_file(client: Client, house: FakeHous
 
 async def test_output_is_searched(client: Client, house: FakeHouse) -> None:
     house.put(7)
-    answer = await client.get("/tasks/7/logs/search?q=hel.o&regex=true&case=1&after_line=3")
+    asked = "q=hel.o&regex=true&case=1&after_line=3&before_line=9&mark_every=5"
+    answer = await client.get(f"/tasks/7/logs/search?{asked}")
     assert answer.status_code == 200, answer.text
     assert house.last_asked("search") == {
         "q": "hel.o",
         "regex": True,
         "case": True,
-        "after_line": 3,
-        "limit": 100,
+        "sought": Sought(after_line=3, before_line=9, mark_every=5),
     }
-    assert answer.json()["matches"] == [
-        {"n": 1, "t": "2026-11-18T11:06:40.123Z", "s": "out", "text": "hello", "start": 0, "end": 5}
-    ]
-    assert (await client.get("/tasks/7/logs/search")).json()["errors"][0]["parameter"] == "q"
+    assert answer.json() == {
+        "matches": [
+            {"n": 1, "t": "2026-11-18T11:06:40.123Z", "s": "out", "text": "hello",
+             "start": 0, "end": 5}
+        ],
+        "count": 3,
+        "from_line": 4,
+        "to_line": 9,
+        "complete": False,
+        "next_line": 1,
+        "marks": [{"line": 1, "count": 3}],
+    }  # fmt: skip
+    assert (await client.get("/tasks/7/logs/search?q=a")).json()["marks"] is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "parameter"),
+    [
+        ("", "q"),
+        ("q=a&before_line=0", "before_line"),
+        ("q=a&mark_every=5&last=true", "mark_every"),
+        ("q=a&mark_every=5&count=false", "mark_every"),
+    ],
+)
+async def test_a_search_that_cannot_be_is_refused(
+    client: Client, house: FakeHouse, asked: str, parameter: str
+) -> None:
+    house.put(7)
+    answer = await client.get(f"/tasks/7/logs/search?{asked}")
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["parameter"] == parameter
 
 
 def test_lines_written_together_are_a_message_and_encoded_once() -> None:

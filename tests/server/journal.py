@@ -74,24 +74,27 @@ def astray(life: Life) -> list[Move]:
 
 
 def check(yard: Yard) -> None:
-    """All tasks went only where they may; each is where the journal left it; none ran, or gave
-    up waiting, before it could."""
+    """All tasks went only where they may, and have ended: each is where the journal left it,
+    none ran, or gave up waiting, before it could, and nothing more is to come of any."""
     found = lives(yard)
     assert {id_: wrong for id_, life in found.items() if (wrong := astray(life))} == {}
     kept = rows(yard, "SELECT id, kind, status FROM tasks")
     assert {(id_, kind, status) for id_, kind, status in kept} == {
         (id_, life.kind, life.states[-1]) for id_, life in found.items() if life.deleted is None
     }
-    for life in found.values():
-        assert life.deleted is None or life.states[-1] in _FINAL
+    assert {life.states[-1] for life in found.values()} <= _FINAL
     assert _impatient(yard, found) == {}
     assert rows(yard, _MISCOUNTED) == []
+    assert rows(yard, _TO_COME) == []
+    assert rows(yard, "SELECT * FROM task_after") == []
 
 
 _MISCOUNTED = """
     SELECT status, n, (SELECT count(*) FROM tasks WHERE tasks.status = task_counts.status) AS there
     FROM task_counts WHERE n != there
 """
+
+_TO_COME = "SELECT id, status FROM tasks WHERE run_order IS NOT NULL OR due_at IS NOT NULL"
 
 
 def _impatient(yard: Yard, found: dict[int, Life]) -> dict[int, str]:

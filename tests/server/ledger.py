@@ -75,8 +75,8 @@ class Ledger:
         ids: list[str] = sorted((task["id"] for task in fitting or found), key=int)
         return ids[-1 - number % len(ids)]
 
-    def named(self, picks: Iterable[int]) -> list[str]:
-        return list(dict.fromkeys(self.pick(pick) for pick in picks))
+    def named(self, picks: Iterable[int], states: Collection[str] | None = None) -> list[str]:
+        return list(dict.fromkeys(self.pick(pick, states=states) for pick in picks))
 
     def is_known(self, who: str, task_id: str) -> bool:
         return task_id in self.seen and self.crew.sees(who, self.seen[task_id])

@@ -85,5 +85,7 @@ def _check_command(task: Mapping[str, Any]) -> None:
     assert status != "blocked" or (task["after"] and task["queued_at"] is None), task
     assert task["queued_at"] is not None or status not in ("queued", "running", "cancelling"), task
     assert (status == "cancelling") <= (task["reason"] in STOPPED), task
-    assert task["reason"] != "dependency_failed" or (task["after"] and task["attempt"] == 0), task
+    if task["reason"] == "dependency_failed":
+        assert task["after"]
+        assert (task["after_policy"], task["attempt"]) == ("all_completed", 0), task
     assert task["follow_up"] is None or (status == "failed" and task["on_failure"]), task

@@ -62,6 +62,7 @@ TO = {
 }
 # Who has a task may do this with it, though somebody else made it.
 WORK = {"take", "start", "complete"}
+UNENDED = {"unassigned", "pending", "in_progress", "blocked", "queued", "running"}
 WAITING = {"blocked", "queued"}
 # What says how a command runs: settled when it does.
 DEFINITION = {"command", "after", "after_policy"}
@@ -125,12 +126,16 @@ class TaskStates(RuleBasedStateMachine):
                 assert self.ledger.look_at(task["id"], wait=10)["status"] in FINAL
 
     def all_end(self) -> None:
-        ledger = self.ledger
-        while unended := [i for i, task in ledger.seen.items() if task["status"] not in FINAL]:
+        """What waits need not be cancelled: it goes on, or fails, when all else ends."""
+        seen, give_up_at = self.ledger.seen, monotonic() + 30
+        while unended := [id_ for id_, task in seen.items() if task["status"] not in FINAL]:
+            assert monotonic() < give_up_at, [seen[task_id] for task_id in unended]
             for task_id in unended:
-                ledger.ask("owner", "POST", f"/tasks/{task_id}/cancel", json={"force": True})
-                ledger.look_at(task_id)
-            for task_id in list(ledger.seen):
+                if seen[task_id]["status"] not in WAITING:
+                    force = {"force": True}
+                    self.ledger.ask("owner", "POST", f"/tasks/{task_id}/cancel", json=force)
+            for task_id in list(seen):
+                self.ledger.look_at(task_id)
                 self.somebody_is_asked_about(task_id)
 
     def what_has_ended_stays_so(self) -> None:
@@ -164,10 +169,14 @@ class TaskStates(RuleBasedStateMachine):
                 found = self.ledger.ask("owner", "GET", f"/tasks/{task_id}/comments").json()
                 assert len(found["comments"]) == n
 
-    @initialize(seconds=st.sampled_from([0.4, 1.2, 3600]))
-    def a_command_runs(self, seconds: float) -> None:
-        """And will be stopped, or not."""
+    @initialize(seconds=st.sampled_from([0.4, 1.2, 3600]), policy=POLICIES)
+    def some_wait_already(self, seconds: float, policy: str) -> None:
+        """For a person, and for a command that runs until its deadline."""
         self.make("owner", {"command": "sleep 600", "grace_ms": 50, "deadline": moment(seconds)})
+        self.make("owner", {"assigned_to": self.crew.ids["ben"]})
+        runs, gate = sorted(self.ledger.seen, key=int)
+        for after in ([gate], [runs, gate]):
+            self.make("otto", {"command": "true", "after": after, "after_policy": policy})
 
     @rule(what=st.deferred(lambda: st.sampled_from(CALLS).flatmap(lambda one: one)))
     def do(self, what: tuple[str, dict[str, Any]]) -> None:
@@ -185,6 +194,7 @@ class TaskStates(RuleBasedStateMachine):
     # New tasks
 
     @call(
+        often=2,
         who=WHO,
         after=PICKS,
         is_blind=RARELY,
@@ -203,7 +213,7 @@ class TaskStates(RuleBasedStateMachine):
         seconds: float | None,
         **more: str,
     ) -> None:
-        named = self.ledger.named(after)
+        named = self.ledger.named(after, None if is_blind else UNENDED)
         body = {
             "after": [id_ for id_ in named if is_blind or self.ledger.is_known(who, id_)],
             "on_failure": None if to is ... else {"assign_to": self.crew.ids.get(to)},
@@ -269,8 +279,9 @@ class TaskStates(RuleBasedStateMachine):
     @call(pick=PICK)
     def see_it_done(self, pick: int) -> None:
         task_id = self.ledger.pick(pick, "person", FROM["complete"] | FROM["take"])
-        for verb in ("take", "start", "complete"):
-            self.step("otto", task_id, verb)
+        for verb in ("take", "start", "assign", "complete"):
+            again = {"user_id": self.holder(task_id)} if verb == "assign" else {}
+            self.step("otto", task_id, verb, **again)
 
     def step(self, who: str, task_id: str, verb: str, **body: Any) -> None:
         before = self.ledger.look_at(task_id)
@@ -316,9 +327,11 @@ class TaskStates(RuleBasedStateMachine):
     # Changes
 
     @call(
+        often=2,
         who=WHO,
         pick=PICK,
         kind=st.sampled_from(["command", "person"]),
+        is_blind=RARELY,
         given=st.fixed_dictionaries(
             {},
             optional={
@@ -330,15 +343,16 @@ class TaskStates(RuleBasedStateMachine):
             },
         ),
     )
-    def change(self, who: str, pick: int, kind: str, given: dict[str, Any]) -> None:
+    def change(self, who: str, pick: int, kind: str, is_blind: bool, given: dict[str, Any]) -> None:
         body = dict(given)
         if "deadline" in body:
             body["deadline"] = moment(body["deadline"])
         if "assigned_to" in body:
             body["assigned_to"] = self.crew.ids.get(body["assigned_to"])
-        self.patch(who, self.ledger.pick(pick, kind), body)
+        self.patch(who, self.ledger.pick(pick, kind, None if is_blind else UNENDED), body)
 
     @call(
+        often=2,
         who=WHO,
         pick=PICK,
         is_blind=RARELY,
@@ -352,7 +366,7 @@ class TaskStates(RuleBasedStateMachine):
     ) -> None:
         body = dict(given)
         if "after" in body:
-            body["after"] = self.ledger.named(body["after"])
+            body["after"] = self.ledger.named(body["after"], None if is_blind else UNENDED)
         task_id = self.ledger.pick(pick) if is_blind else self.ledger.pick(pick, "command", WAITING)
         self.patch(who, task_id, body)
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from app.core.errors import Invalid, NotFound
 from app.core.output import Stream
+from app.logs.search import Sought
 from app.store.logs import OutputStore
 from tests.logs.model import Model, Write, model, writes
 from tests.logs.shelf import Shelf
@@ -20,6 +21,7 @@ from tests.logs.writing import until
 from tests.services.outputs import TASK, Desk, breath, desk_on
 
 OUT, ERR = Stream
+MANY = Sought(limit=1000)
 NEVER = timedelta(hours=1)
 PLACES = ["inline", "stored", "running", "running-stored"]
 
@@ -155,7 +157,7 @@ def test_search_finds_the_lines_that_match(
     async def ask(desk: Desk, expected: Model) -> None:
         pattern = q.replace(r"\z", r"\Z") if regex else re.escape(q)
         wanted = re.compile(pattern, (0 if case else re.IGNORECASE) | re.ASCII)
-        found = await desk.output.search(TASK, q=q, regex=regex, case=case, limit=1000)
+        found = await desk.output.search(TASK, q=q, regex=regex, case=case, sought=MANY)
         lines = [n for n, _, text in expected.lines if "\ufffd" not in text and wanted.search(text)]
         broken = {n for n, _, text in expected.lines if "\ufffd" in text}
         assert [match.n for match in found.matches if match.n not in broken] == lines
@@ -165,16 +167,6 @@ def test_search_finds_the_lines_that_match(
             assert not match.text or match.end <= len(match.text)
 
     check(place, written, chunk_bytes, ask)
-
-
-async def test_search_goes_on_after_a_line_and_says_where() -> None:
-    lines = [(OUT, b"hit %d\nmiss\n" % n) for n in range(50)]
-    async with written_at("stored", lines, 64) as desk:
-        first = await desk.output.search(TASK, q="hit", limit=10)
-        assert (first.count, len(first.matches), first.next_line) == (50, 10, 19)
-        rest = await desk.output.search(TASK, q="hit", limit=100, after_line=19)
-        assert [match.n for match in rest.matches] == list(range(21, 100, 2))
-        assert rest.next_line is None
 
 
 async def test_an_excerpt_is_short_and_shows_the_match() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.core.output import Chunk, LogKey, Stream
 from app.logs.batches import End, LineBatch, Partial
 from app.logs.lines import Gap, Line
+from app.logs.search import Sought
 from app.store.logs import OutputStore
 from tests.logs.model import Write, model, writes
 from tests.logs.shelf import Shelf
@@ -242,7 +243,7 @@ async def test_what_is_followed_read_and_searched_on_disk_is_what_was_written(
         assert [item[:1] + item[2:4] for item in await early] == expected
         assert [item[:1] + item[2:4] for item in await late] == expected[499:]
         assert [item[:1] + item[2:4] for item in await desk.follow(700)] == expected[699:]
-        found = await desk.output.search(TASK, q="bb", limit=1000)
+        found = await desk.output.search(TASK, q="bb", sought=Sought(limit=1000))
         assert [m.n for m in found.matches] == [n for n, _, text in expected if "bb" in text]
     store.close()
 

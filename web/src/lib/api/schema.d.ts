@@ -1126,23 +1126,41 @@ export interface components {
         EventType: "task.created" | "task.updated" | "task.deleted" | "task.commented" | "task.progress" | "task.due_soon";
         /** FoundOut */
         FoundOut: {
-            /** Matches */
+            /**
+             * Matches
+             * @description In the order of the lines.
+             */
             matches: components["schemas"]["MatchOut"][];
             /**
              * Count
-             * @description Lines that match after `after_line`, listed here or not.
+             * @description Lines that match, listed here or not.
              */
             count: number;
             /**
+             * From Line
+             * @description What this is about begins here,
+             */
+            from_line: number;
+            /**
+             * To Line
+             * @description and ends here.
+             */
+            to_line: number;
+            /**
              * Complete
-             * @description False when the time was up before the end.
+             * @description False when the time was up before all was searched, when there would be more than 1,000 marks, or, with `count=false`, when enough was found.
              */
             complete: boolean;
             /**
              * Next Line
-             * @description Where to go on with `after_line`.
+             * @description Where to list on, with `after_line`, or `before_line` of the last ones.
              */
             next_line: number | null;
+            /**
+             * Marks
+             * @description With `mark_every`: parts that have any.
+             */
+            marks: components["schemas"]["MarkOut"][] | null;
         };
         /**
          * GrantOut
@@ -1287,6 +1305,19 @@ export interface components {
              * @description Where to go on with `from_line`.
              */
             next_line: number;
+        };
+        /** MarkOut */
+        MarkOut: {
+            /**
+             * Line
+             * @description The first of a part.
+             */
+            line: number;
+            /**
+             * Count
+             * @description How many lines of it match.
+             */
+            count: number;
         };
         /** MatchOut */
         MatchOut: {
@@ -3889,7 +3920,15 @@ export interface operations {
                 /** @description Upper and lower case are different. */
                 case?: boolean;
                 after_line?: number;
+                /** @description Itself not included. */
+                before_line?: number | null;
+                /** @description List the last `limit` instead of the first. */
+                last?: boolean;
                 limit?: number;
+                /** @description Go on counting when `limit` are listed; `false` is quicker. */
+                count?: boolean;
+                /** @description Count also by parts of so many lines. To go on where a search stopped, ask again with `after_line` = `to_line`: counts and marks add up. */
+                mark_every?: number | null;
             };
             header?: never;
             path: {
