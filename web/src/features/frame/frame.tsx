@@ -6,6 +6,7 @@ import { Palette } from "~/features/palette";
 import { ShortcutsHelp } from "~/features/shortcuts";
 import { usePref } from "~/lib/prefs";
 import { useRights } from "~/lib/session";
+import { Dialogs } from "~/ui/dialogs";
 import { KeyHint } from "~/ui/key_hint";
 import classes from "./frame.module.css";
 import { useFrameKeys } from "./frame_keys";
@@ -66,6 +67,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <main className={classes.page} id="page" tabIndex={-1}>
         {children}
       </main>
+      <Dialogs />
     </div>
   );
 }

@@ -12,4 +12,6 @@ export type Me = Schemas["MeOut"];
 export type User = Schemas["UserOut"];
 export type Role = User["role"];
 export type Stats = Schemas["StatsOut"];
+export type TaskFilter = Schemas["TaskFilter"];
+export type BulkResult = Schemas["BulkOut"];
 export type TaskQuery = NonNullable<operations["list_tasks"]["parameters"]["query"]>;

@@ -21,6 +21,11 @@ export function bindLive(client: QueryClient): () => void {
   };
 }
 
+/** What the server answered is as good as what its stream tells, and is here before it. */
+export function learn(client: QueryClient, task: Task): void {
+  apply(client, [{ type: "task.updated", task_id: task.id, task, changed: [] }]);
+}
+
 export function apply(client: QueryClient, facts: readonly Fact[]): void {
   const tasks = new Map<string, Task>();
   const gone = new Set<string>();

@@ -1,4 +1,4 @@
-export { bindLive, type TaskPage } from "./cache";
+export { bindLive, learn, type TaskPage } from "./cache";
 export type { Fact, LiveState, Phase } from "./facts";
 export { onFacts, onFresh, retryLive, startLive, stopLive, useLiveState } from "./live";
 export { freshest } from "./newest";

@@ -1,0 +1,40 @@
+import { Button, TextInput } from "@mantine/core";
+import type { ReactNode } from "react";
+import { fromField, picks, toField } from "~/lib/deadline";
+import classes from "./deadline_field.module.css";
+
+interface Props {
+  /** RFC 3339, or null for none. */
+  value: string | null;
+  onChange: (value: string | null) => void;
+  label?: string;
+  error?: ReactNode;
+}
+
+/** A moment in the reader's own time zone, and what is most often meant a click away. */
+export function DeadlineField({ value, onChange, label = "Deadline", error }: Props) {
+  return (
+    <div>
+      <TextInput
+        type="datetime-local"
+        label={label}
+        value={toField(value)}
+        onChange={(event) => onChange(fromField(event.currentTarget.value))}
+        error={error}
+        className={classes.field}
+      />
+      <div className={classes.picks}>
+        {picks(Date.now()).map(({ label: name, at }) => (
+          <Button key={name} size="xs" variant="default" onClick={() => onChange(at.toISOString())}>
+            {name}
+          </Button>
+        ))}
+        {value !== null && (
+          <Button size="xs" variant="subtle" onClick={() => onChange(null)}>
+            None
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
