@@ -14,11 +14,11 @@ export function contrast(one: number, other: number): number {
 export function readable(colour: number, behind: number): number {
   if (contrast(colour, behind) >= READABLE) return colour;
   const towards = luminance(behind) < 0.18 ? 0xffffff : 0x000000;
-  let [too_little, enough] = [0, 1];
+  let [tooLittle, enough] = [0, 1];
   for (let i = 0; i < 8; i++) {
-    const middle = (too_little + enough) / 2;
+    const middle = (tooLittle + enough) / 2;
     if (contrast(mix(colour, towards, middle), behind) >= READABLE) enough = middle;
-    else too_little = middle;
+    else tooLittle = middle;
   }
   return mix(colour, towards, enough);
 }

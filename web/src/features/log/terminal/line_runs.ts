@@ -1,5 +1,5 @@
 import { signOf } from "./glyphs";
-import type { Run } from "./runs";
+import { type Run, sameLook } from "./runs";
 import { Screen } from "./screen";
 import { type Move, read, type Terminal } from "./sequences";
 import { sgr } from "./sgr";
@@ -24,7 +24,7 @@ export function lineRuns(line: string, before: Style = PLAIN): Read {
 
 /** The style after a line, when nobody wants to see it. */
 export function styleAfter(line: string, before: Style): Style {
-  if (!/[\x1b\x9b]/.test(line)) return before;
+  if (!line.includes("\x1b") && !line.includes("\x9b")) return before;
   const typist = new Typist(before);
   read(line, typist);
   return typist.style;
@@ -42,7 +42,11 @@ class Typist implements Terminal {
   }
 
   print(text: string): void {
-    if (!this.moved) this.runs.push({ text, style: this.style, href: this.#href, sign: null });
+    if (this.moved) return;
+    const last = this.runs.at(-1);
+    const run = { text, style: this.style, href: this.#href, sign: null };
+    if (last !== undefined && sameLook(last, run)) run.text = (this.runs.pop() as Run).text + text;
+    this.runs.push(run);
   }
 
   unseen(character: string): void {
