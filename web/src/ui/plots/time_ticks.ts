@@ -35,9 +35,12 @@ export function timeTicks(times: Range, room: number, zone: Zone): Tick[] {
     about: 365 * DAY,
   };
   const found: Tick[] = [];
+  let last = times.from - 1;
   for (const value of moments(times, step, zone)) {
     if (value > times.to) break;
-    if (value >= times.from) found.push({ value, label: said(value, step, zone) });
+    // Of an hour that the clock leaves out there are two: it and the one after.
+    if (value > last) found.push({ value, label: said(value, step, zone) });
+    last = Math.max(last, value);
   }
   return found;
 }

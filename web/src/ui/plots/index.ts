@@ -1,0 +1,10 @@
+export { type Beat, HeartbeatStrip } from "./heartbeat_strip";
+export { type Entry, Legend } from "./legend";
+export { type Line, Lines, type Place } from "./lines";
+export { Plot } from "./plot";
+export type { Facts } from "./plot_table";
+export { ascending, quantile } from "./quantile";
+export { type Dot, Scatter } from "./scatter";
+export type { Ending } from "./sign";
+export { BYTES, COUNT, DURATION, type Measure, PERCENT, type Tick, ticksUpTo } from "./ticks";
+export { partsOf, timeTicks } from "./time_ticks";
