@@ -1,10 +1,15 @@
+export { BarsUpDown, type EndedBar } from "./bars_up_down";
 export { type Beat, HeartbeatStrip } from "./heartbeat_strip";
+export { HeatMap } from "./heat_map";
+export { Histogram } from "./histogram";
 export { type Entry, Legend } from "./legend";
 export { type Line, Lines, type Place } from "./lines";
 export { Plot } from "./plot";
 export type { Facts } from "./plot_table";
 export { ascending, quantile } from "./quantile";
+export { type Rank, RankedBars } from "./ranked_bars";
 export { type Dot, Scatter } from "./scatter";
 export type { Ending } from "./sign";
+export { Sparkline } from "./sparkline";
 export { BYTES, COUNT, DURATION, type Measure, PERCENT, type Tick, ticksUpTo } from "./ticks";
 export { partsOf, timeTicks } from "./time_ticks";
