@@ -19,6 +19,7 @@ from app.api import (
     me,
     meta,
     pages,
+    past_events,
     settings,
     stats,
     tasks,
@@ -53,6 +54,8 @@ TASKS: list[Route] = [
      verbs.CancelOut),
     ("POST", f"{ONE}/rerun", verbs.rerun_task, "Run a task again", 201, TaskOut),
     ("GET", f"{ONE}/status", verbs.get_status, "Read a status", 200, verbs.StatusOut),
+    ("GET", f"{ONE}/events", past_events.list_past_events, "What happened to a task", 200,
+     past_events.PastEventsOut),
     ("GET", f"{ONE}/result", verbs.get_result, "Read a result", 200, verbs.ResultOut),
 ]  # fmt: skip
 

@@ -63,6 +63,7 @@ Values = Field(default=None, max_length=100)
 Words = Annotated[list[Line], Split]
 Statuses = Annotated[list[Annotated[str, AfterValidator(_statuses)]], Split]
 Priorities = Annotated[list[PriorityWord], Split]
+Idents = Annotated[list[Ident], Split]
 People = Annotated[list[Ident | Literal["me"]], Split]
 Assignees = Annotated[list[Ident | Literal["me", "none"]], Split]
 ExitCodes = Annotated[list[Annotated[int, Field(ge=-(2**31), lt=2**31)]], Split]
@@ -93,6 +94,9 @@ class TaskFilter(Parameters):
         default=None,
         max_length=100,
         description="Likewise; `none` are people's tasks that wait for somebody to take them.",
+    )
+    waits_for: Idents | None = Field(
+        default=None, max_length=100, description="What still waits for one of these tasks to end."
     )
     exit_code: ExitCodes | None = Values
     created_after: Instant | None = Field(
@@ -132,6 +136,7 @@ class TaskFilter(Parameters):
             tags=_set(self.tag),
             names=_set(self.name),
             external_ids=_set(self.external_id),
+            waits_for=None if self.waits_for is None else frozenset(map(int, self.waits_for)),
             exit_codes=_set(self.exit_code),
             creators=_people(self.created_by, me),
             assignees=_people(self.assigned_to, me),

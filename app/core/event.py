@@ -1,8 +1,10 @@
 """What the world hears of a task."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.core.clock import Millis
 from app.core.task import Task
 
 
@@ -34,3 +36,14 @@ class TaskEvent:
     created_by: int | None = None
     assigned_to: int | None = None
     lost_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastEvent:
+    """What the journal says of it: `changed` has the members' values of then, as they are
+    stored."""
+
+    id: int
+    at: Millis
+    type: EventType
+    changed: Mapping[str, object]

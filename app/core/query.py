@@ -14,9 +14,9 @@ ORDERS = frozenset({"created_at", "priority", "duration", "deadline"})
 class TaskQuery:
     """None filters nothing; an empty set matches nothing.
 
-    `seen_by` leaves what this person made or is assigned; `or_nobodys` adds to those of the
-    assignees those that wait for somebody to take them. Overdue is what has expired, and
-    what has not ended though its deadline has passed.
+    `seen_by` leaves what this person made or is assigned, `waits_for` what still waits for one of
+    these tasks; `or_nobodys` adds to those of the assignees those that wait for somebody to take
+    them. Overdue is what has expired, and what has not ended though its deadline has passed.
     """
 
     limit: int = 100
@@ -33,6 +33,7 @@ class TaskQuery:
     creators: frozenset[int] | None = None
     assignees: frozenset[int] | None = None
     or_nobodys: bool = False
+    waits_for: frozenset[int] | None = None
     seen_by: int | None = None
     created_after: Millis | None = None
     created_before: Millis | None = None

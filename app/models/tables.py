@@ -176,6 +176,7 @@ events = Table(
     Column("created_by", Integer),
     Column("assigned_to", Integer),
     Column("lost_by", Integer),
+    Index("events_of_task", "task_id"),
     sqlite_autoincrement=True,
 )
 

@@ -1,13 +1,18 @@
 """The stream of changes: what a reader missed, then what happens."""
 
+from sqlalchemy import Connection
+
 from app.core.database import Database
-from app.core.event import EventType
+from app.core.errors import NotFound
+from app.core.event import EventType, PastEvent
 from app.core.event_bus import Envelope, EventBus, Subscription
 from app.core.person import Person
 from app.services.access import Act
 from app.services.missed import Missed, Wanted
 from app.services.touch import Touch
-from app.store import journal
+from app.store import find, journal
+
+_MOST_PAST = 1000
 
 
 class Events:
@@ -48,6 +53,19 @@ class Events:
             cursor=cursor,
             missed=Missed(self._db, self._bus, after=after, until=cursor, wanted=wanted),
         )
+
+    async def past(self, task_id: int, *, by: Person) -> list[PastEvent]:
+        """What is still known of a task, the newest thousand, oldest first. Raises NotFound."""
+        await self._touch.task(task_id, Act.READ_TASKS, "task.read", by=by)
+        is_there, found = await self._db.read(lambda c: _past(c, task_id))
+        if not is_there:
+            raise NotFound("task", task_id)
+        return found
+
+
+def _past(connection: Connection, task_id: int) -> tuple[bool, list[PastEvent]]:
+    is_there = find.people_of(connection, task_id) is not None
+    return is_there, journal.of_task(connection, task_id, limit=_MOST_PAST)
 
 
 class Feed:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from app.core.clock import now
 from app.core.database import as_json
-from app.core.event import EventType, TaskEvent
+from app.core.event import EventType, PastEvent, TaskEvent
 from app.core.group_commit import Transaction
 from app.models.tables import events
 from app.store import find
@@ -70,6 +70,18 @@ def after(connection: Connection, event_id: int, *, limit: int) -> list[TaskEven
         TaskEvent(id_, EventType(type_), task_id, tasks.get(task_id), tuple(changed), *whom)
         for id_, type_, task_id, changed, *whom in rows
     ]
+
+
+def of_task(connection: Connection, task_id: int, *, limit: int) -> list[PastEvent]:
+    """The newest `limit` of one task that are kept, oldest first."""
+    e = events.c
+    rows = connection.execute(
+        select(e.id, e.at, e.type, e.changed)
+        .where(e.task_id == task_id)
+        .order_by(e.id.desc())
+        .limit(limit)
+    ).all()
+    return [PastEvent(id_, at, EventType(type_), changed) for id_, at, type_, changed in rows[::-1]]
 
 
 def trim(tx: Transaction, keep: Sequence[int]) -> list[bool]:

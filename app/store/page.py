@@ -26,7 +26,7 @@ from app.core.errors import Invalid
 from app.core.lifecycle import FINAL, Reason, Status
 from app.core.query import TaskPage, TaskQuery
 from app.core.task import Task
-from app.models.tables import task_tags, tasks
+from app.models.tables import task_after, task_tags, tasks
 from app.store import find
 from app.store.rows import COLUMNS, task_of
 
@@ -208,6 +208,9 @@ def _filters(query: TaskQuery) -> list[ColumnElement[bool]]:
     if query.tags is not None:
         tagged = select(task_tags.c.task_id).where(task_tags.c.tag.in_(query.tags))
         found.append(t.id.in_(tagged))
+    if query.waits_for is not None:
+        waiting = select(task_after.c.task_id).where(task_after.c.after_id.in_(query.waits_for))
+        found.append(t.id.in_(waiting))
     if query.created_after is not None:
         found.append(t.created_at >= query.created_after)
     if query.created_before is not None:

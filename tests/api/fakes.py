@@ -11,6 +11,7 @@ from typing import Any, cast
 from app.api.task_out import TaskWriter
 from app.core.comment import Comment, CommentPage
 from app.core.errors import IdempotencyKeyReused, NotFound, PreconditionFailed, TaskActive
+from app.core.event import PastEvent
 from app.core.event_bus import EventBus, Subscription
 from app.core.lifecycle import FINAL, Kind, Status
 from app.core.output import Stream
@@ -54,6 +55,7 @@ class FakeHouse:
         self.callers: list[tuple[str, Person]] = []
         self.places = Places(5)
         self.log: list[Any] = []
+        self.events: list[PastEvent] = []
         self.page_of_lines = 1000
         self.text = "hello\n"
         self.shown = [A_SETTING, A_SECRET]
@@ -295,6 +297,11 @@ class FakeHouse:
         self._note("subscribe", (after, task_id, types), by)
         subscription = self.bus.subscribe(by=by, sees_all=True, task_id=task_id, types=types)
         return FakeFeed(subscription, cursor=88, reset=after is not None and after < 10)
+
+    async def past(self, task_id: int, *, by: Person) -> list[PastEvent]:
+        self._note("past", task_id, by)
+        await self.get(task_id, by=by)
+        return self.events
 
     # health
 

@@ -218,6 +218,7 @@ async def test_counts_come_when_asked_for(client: Client, house: FakeHouse) -> N
         ("tag=a&tag=b,c", TaskQuery(tags=frozenset("abc"))),
         ("name=x&external_id=y&q=some%20words",
          TaskQuery(names=frozenset("x"), external_ids=frozenset("y"), q="some words")),
+        ("waits_for=3,1042", TaskQuery(waits_for=frozenset({3, 1042}))),
         ("exit_code=0,-1", TaskQuery(exit_codes=frozenset({0, -1}))),
         ("created_after=2026-11-20T14:00:58.113Z&created_before=2026-11-20T15:00:58.113%2B01:00",
          TaskQuery(created_after=1_795_183_258_113, created_before=1_795_183_258_113)),

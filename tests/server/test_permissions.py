@@ -48,6 +48,8 @@ OF_TASKS: dict[tuple[str, str], dict[str, str]] = {
     ("HEAD", "/tasks/{}/status"): READ,
     ("GET", "/tasks/{}/result"): READ,
     ("HEAD", "/tasks/{}/result"): READ,
+    ("GET", "/tasks/{}/events"): READ,
+    ("HEAD", "/tasks/{}/events"): READ,
     ("GET", "/tasks/{}/logs"): READ,
     ("HEAD", "/tasks/{}/logs"): READ,
     ("GET", "/tasks/{}/logs/search"): READ,

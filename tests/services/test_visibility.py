@@ -70,6 +70,7 @@ READS: dict[str, Try] = {
     "search": lambda o, i, by: o.output.search(i, by=by, q="x"),
     "raw": raw,
     "follow": follow,
+    "past events": lambda o, i, by: o.events.past(i, by=by),
     "wait": lambda o, i, by: o.wait.until_final(i, by=by, seconds=0.001),
 }
 CONTROLS: dict[str, Try] = {

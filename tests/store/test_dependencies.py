@@ -8,8 +8,9 @@ from app.core.database import Database
 from app.core.errors import Invalid, QueueFull
 from app.core.event import EventType, TaskEvent
 from app.core.lifecycle import Kind, Priority, Reason, Status
+from app.core.query import TaskQuery
 from app.core.task import AfterPolicy, OnFailure, Task
-from app.store import awaited, find
+from app.store import awaited, find, page
 from app.store.create import CreateTasks, Creation
 from app.store.edit import Edit, EditTask, Removal, remove
 from app.store.moves import StopRequest, request_stop
@@ -50,6 +51,21 @@ async def test_a_task_that_waits_is_blocked_and_nobody_claims_it(db: Database) -
     (second,) = await made(db, new("second", after=(first.id,)))
     assert (second.status, second.queued_at, second.after) == (Status.BLOCKED, None, (first.id,))
     assert [task.id for task in await claimed(db)] == [first.id]
+
+
+async def test_a_list_of_what_still_waits_for_a_task(db: Database) -> None:
+    one, two, alone = await made(db, new("one"), new("two"), new("alone"))
+    await made(db, new("both", after=(one.id, two.id)), new("second", after=(two.id,)))
+
+    async def waiting(*ids: int) -> list[str]:
+        query = TaskQuery(waits_for=frozenset(ids), order_by="created_at")
+        return [task.name for task in (await db.read(lambda c: page.page(c, query))).tasks]
+
+    assert await waiting(one.id) == ["both"]
+    assert await waiting(one.id, two.id) == ["both", "second"]
+    assert await waiting(alone.id) == []
+    await end(db, one, Status.CANCELLED)
+    assert await waiting(one.id) == []
 
 
 async def test_it_is_queued_in_the_commit_of_the_last_end_it_waited_for(

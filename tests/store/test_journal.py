@@ -34,6 +34,27 @@ async def test_events_of_a_deleted_task_have_no_task(db: Database) -> None:
     assert {e.task for e in replayed} == {None}
 
 
+async def test_what_happened_to_one_task_is_told_as_it_was_then(db: Database) -> None:
+    task, _ = await made(db, new(), new())
+    await db.write(request_stop, StopRequest(task.id))
+    await db.write(remove, Removal(task.id))
+    past = await db.read(lambda c: journal.of_task(c, task.id, limit=10))
+    assert [e.type for e in past] == [EventType.CREATED, EventType.UPDATED, EventType.DELETED]
+    assert [e.changed.get("status") for e in past] == ["queued", "cancelled", None]
+    assert [e.id for e in past] == [1, 3, 4]
+    assert task.created_at <= past[0].at <= past[1].at <= past[2].at
+    latest = await db.read(lambda c: journal.of_task(c, task.id, limit=2))
+    assert latest == past[1:]
+
+
+async def test_what_happened_to_one_task_is_found_without_reading_the_journal(
+    db: Database,
+) -> None:
+    asked = "EXPLAIN QUERY PLAN SELECT * FROM events WHERE task_id = 5 ORDER BY id DESC LIMIT 9"
+    (step,) = await db.read(lambda c: c.exec_driver_sql(asked).all())
+    assert "USING INDEX events_of_task" in step[-1]
+
+
 async def test_a_trimmed_journal_says_what_it_can_resume(db: Database) -> None:
     await made(db, *(new() for _ in range(30)))
     await db.write(journal.trim, 10)

@@ -127,6 +127,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{task_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a task */
+        get: operations["list_past_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{task_id}/result": {
         parameters: {
             query?: never;
@@ -1529,6 +1546,42 @@ export interface components {
          * @enum {string}
          */
         OnInterrupt: "fail" | "retry";
+        /** PastEventOut */
+        PastEventOut: {
+            /** Id */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             * @description RFC 3339, UTC, with milliseconds.
+             */
+            at: string;
+            type: components["schemas"]["EventType"];
+            /**
+             * Changed
+             * @description The members that became different.
+             */
+            changed: string[];
+            /** @description What it became, if that is what changed. */
+            status: components["schemas"]["Status"] | null;
+            /** @description Likewise. */
+            reason: components["schemas"]["Reason"] | null;
+            /** @description Likewise; null also when it was taken from somebody: see `changed`. */
+            assigned_to: components["schemas"]["PersonOut"] | null;
+        };
+        /** PastEventsOut */
+        PastEventsOut: {
+            /**
+             * Events
+             * @description The newest 1,000, the oldest first.
+             */
+            events: components["schemas"]["PastEventOut"][];
+            /**
+             * Complete
+             * @description False when what came before them is not kept any more.
+             */
+            complete: boolean;
+        };
         /** PersonOut */
         PersonOut: {
             /** Id */
@@ -1557,6 +1610,12 @@ export interface components {
                 [key: string]: boolean;
             };
         };
+        /**
+         * Reason
+         * @description Why a task is in its state. Open: clients must accept values they do not know.
+         * @enum {string}
+         */
+        Reason: "exit_nonzero" | "signalled" | "timed_out" | "spawn_failed" | "interrupted" | "cancelled_by_user" | "server_shutdown" | "dependency_failed" | "expired";
         /**
          * RefreshIn
          * @example {
@@ -2031,6 +2090,11 @@ export interface components {
              * @description Likewise; `none` are people's tasks that wait for somebody to take them.
              */
             assigned_to?: (string | ("me" | "none"))[] | null;
+            /**
+             * Waits For
+             * @description What still waits for one of these tasks to end.
+             */
+            waits_for?: string[] | null;
             /** Exit Code */
             exit_code?: number[] | null;
             /**
@@ -3028,6 +3092,8 @@ export interface operations {
                 created_by?: (string | "me")[] | null;
                 /** @description Likewise; `none` are people's tasks that wait for somebody to take them. */
                 assigned_to?: (string | ("me" | "none"))[] | null;
+                /** @description What still waits for one of these tasks to end. */
+                waits_for?: string[] | null;
                 exit_code?: number[] | null;
                 /** @description A time with its offset, or a date: its midnight in UTC. */
                 created_after?: string | null;
@@ -3447,6 +3513,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatusOut"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["Internal"];
+        };
+    };
+    list_past_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task's number. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastEventsOut"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
