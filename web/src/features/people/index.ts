@@ -1,3 +1,1 @@
-export function PeoplePage(_: { id: string }) {
-  return null;
-}
+export { PeoplePage } from "./people_page";
