@@ -25,7 +25,7 @@ const PAGES: [path: string, page: ComponentType<Params>][] = [
   ["/users", one(() => import("~/features/people"), "PeoplePage")],
   ["/tokens", one(() => import("~/features/tokens"), "TokensPage")],
   ["/audit", one(() => import("~/features/audit"), "AuditPage")],
-  ["/settings", one(() => import("~/features/settings"), "SettingsPage")],
+  ["/settings/:id?", one(() => import("~/features/settings"), "SettingsPage")],
   ["/profile", one(() => import("~/features/profile"), "ProfilePage")],
   ["/login", TasksPage],
 ];

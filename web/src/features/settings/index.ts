@@ -1,3 +1,2 @@
-export function SettingsPage(_: { id: string }) {
-  return null;
-}
+export { SettingsNav } from "./settings_nav";
+export { SettingsPage } from "./settings_page";

@@ -1,0 +1,46 @@
+import { Chip } from "~/ui/chip";
+import { CopyButton } from "~/ui/copy_button";
+import type { Column } from "~/ui/data_table";
+import classes from "./server.module.css";
+import type { Setting } from "./settings_query";
+
+export const COLUMNS: Column<Setting>[] = [
+  { head: "Setting", cell: (setting) => <About setting={setting} /> },
+  { head: "Value", cell: (setting) => <Value setting={setting} /> },
+  { head: "From", cell: from },
+];
+
+function About({ setting }: { setting: Setting }) {
+  const [variable = setting.name] = setting.variables;
+  return (
+    <div className={classes.about}>
+      <span className={classes.name}>
+        <code>{variable}</code>
+        <CopyButton text={variable} what={variable} />
+      </span>
+      <span className={classes.description}>{setting.description}</span>
+    </div>
+  );
+}
+
+function Value({ setting }: { setting: Setting }) {
+  const { secret, set, source } = setting;
+  const differs = source !== "default" && !secret && setting.default !== setting.value;
+  return (
+    <div className={classes.value}>
+      {secret || !set || setting.value === null ? (
+        <span className="ty-muted">{set ? "Set; not shown" : "Not set"}</span>
+      ) : (
+        <code>{setting.value}</code>
+      )}
+      {differs && (
+        <span className={classes.description}>Default: {setting.default ?? "not set"}</span>
+      )}
+    </div>
+  );
+}
+
+function from({ source, set_by }: Setting) {
+  if (source === "default") return <span className="ty-muted">Default</span>;
+  return <Chip tone="running">{source === "file" ? `.env: ${set_by}` : (set_by ?? source)}</Chip>;
+}

@@ -1,0 +1,41 @@
+import { TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+
+const TYPED_MS = 250;
+
+/** A field whose words are asked for when one stops typing. */
+export function SearchField({
+  label,
+  value,
+  onChange,
+  className,
+}: {
+  label: string;
+  value: string;
+  onChange: (words: string) => void;
+  className?: string | undefined;
+}) {
+  const [typed, setTyped] = useState(value);
+  useEffect(() => {
+    // Changed from elsewhere: Back, or a button that clears it.
+    setTyped((now) => (now.trim() === value ? now : value));
+  }, [value]);
+  useEffect(() => {
+    const words = typed.trim();
+    if (words === value) return;
+    const timer = window.setTimeout(() => onChange(words), TYPED_MS);
+    return () => window.clearTimeout(timer);
+  }, [typed, value, onChange]);
+  return (
+    <TextInput
+      type="search"
+      aria-label={label}
+      placeholder={label}
+      leftSection={<IconSearch size={16} aria-hidden="true" />}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      className={className}
+    />
+  );
+}
