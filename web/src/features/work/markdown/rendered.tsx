@@ -1,0 +1,7 @@
+import { useMemo } from "react";
+import { elementsOf } from "./elements";
+import { parse } from "./parse";
+
+export default function Rendered({ text }: { text: string }) {
+  return useMemo(() => elementsOf(parse(text)), [text]);
+}
