@@ -45,7 +45,7 @@ const SIGNS: Record<string, string> = {
 
 /** As it is printed: ["Ctrl", "K"], ["g", "t"]. */
 export function printed(keys: string): string[] {
-  return keys
-    .split(/[ +]/)
-    .map((key) => (key === "mod" ? (MAC ? "⌘" : "Ctrl") : (SIGNS[key] ?? key)));
+  const [first, second] = keys.split("mod+");
+  if (second !== undefined) return [MAC ? "⌘" : "Ctrl", second.toUpperCase()];
+  return (first ?? "").split(/[ +]/).map((key) => SIGNS[key] ?? key);
 }

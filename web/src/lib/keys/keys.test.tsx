@@ -77,6 +77,6 @@ test("a component that is drawn again runs its newest function", () => {
 test("keys are told apart and printed as they are on the keyboard", () => {
   expect(["n", "?", "g t", "Shift+D"].every(isLetter)).toBe(true);
   expect(["mod+k", "Escape", "ArrowDown"].some(isLetter)).toBe(false);
-  expect(printed("mod+k")).toEqual(["Ctrl", "k"]);
+  expect(printed("mod+k")).toEqual(["Ctrl", "K"]);
   expect(printed("g t")).toEqual(["g", "t"]);
 });
