@@ -29,6 +29,9 @@ function compressed(): Plugin {
 // The server to develop against: TASKYARD=http://127.0.0.1:8888 npm run dev
 const server = process.env.TASKYARD ?? "http://127.0.0.1:8888";
 
+// Tests see the same days everywhere, and clocks that change.
+if (process.env.VITEST) process.env.TZ = "Europe/Berlin";
+
 export default defineConfig({
   base: "./", // below any path: what is loaded is named as seen from the page's <base>
   plugins: [react(), compressed()],

@@ -1,5 +1,8 @@
-/** Deadlines as people set them: in their own time zone, by the minute. */
+import { millis, wallTime, type Zone } from "./time";
 
+/** Deadlines as people set them: in the zone that their times are told in, by the minute. */
+
+const MORNING = 9;
 const EVENING = 18;
 
 export interface Pick {
@@ -8,33 +11,27 @@ export interface Pick {
 }
 
 /** What is most often meant. What is over by now is not offered. */
-export function picks(now: number): Pick[] {
+export function picks(now: number, zone: Zone): Pick[] {
+  const at = (days: number, hours: number) => new Date(wallTime(now, zone, days, hours));
   const all = [
-    { label: "Today 18:00", at: evening(now, 0) },
-    { label: "Tomorrow", at: evening(now, 1) },
-    { label: "+3 d", at: evening(now, 3) },
-    { label: "+1 week", at: evening(now, 7) },
+    { label: "Today 18:00", at: at(0, EVENING) },
+    { label: "Tomorrow 9:00", at: at(1, MORNING) },
+    { label: "+3 days", at: at(3, EVENING) },
+    { label: "+1 week", at: at(7, EVENING) },
   ];
-  return all.filter(({ at }) => at.getTime() > now);
-}
-
-function evening(now: number, days: number): Date {
-  const at = new Date(now);
-  at.setDate(at.getDate() + days);
-  at.setHours(EVENING, 0, 0, 0);
-  return at;
+  return all.filter((pick) => pick.at.getTime() > now);
 }
 
 /** "2026-11-20T18:00", as a field of dates and times wants it; "" for none. */
-export function toField(at: string | null): string {
+export function toField(at: string | null, zone: Zone): string {
   if (at === null) return "";
-  const local = new Date(at);
-  local.setMinutes(local.getMinutes() - local.getTimezoneOffset());
-  return local.toISOString().slice(0, 16);
+  const ahead = zone === "utc" ? 0 : -new Date(at).getTimezoneOffset() * 60_000;
+  return new Date(millis(at) + ahead).toISOString().slice(0, 16);
 }
 
 /** Null while the field is empty or half filled. */
-export function fromField(text: string): string | null {
-  const at = new Date(text);
-  return text === "" || Number.isNaN(at.getTime()) ? null : at.toISOString();
+export function fromField(text: string, zone: Zone): string | null {
+  if (!/T\d\d:\d\d/.test(text)) return null;
+  const at = new Date(zone === "utc" ? `${text}Z` : text);
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }

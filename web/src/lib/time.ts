@@ -78,6 +78,14 @@ export function exactly(at: string | number, zone: Zone): string {
   });
 }
 
+/** An hour of the day that comes so many days after the one of `at`, as clocks there show it. */
+export function wallTime(at: number, zone: Zone, days: number, hours = 0): number {
+  const day = new Date(at);
+  return zone === "utc"
+    ? Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() + days, hours)
+    : new Date(day.getFullYear(), day.getMonth(), day.getDate() + days, hours).getTime();
+}
+
 export function millis(at: string | number): number {
   return typeof at === "number" ? at : Date.parse(at);
 }
