@@ -1,3 +1,2 @@
-export function ShortcutsHelp() {
-  return null;
-}
+export { ShortcutsHelp } from "./shortcuts_help";
+export { showShortcuts } from "./shown";
