@@ -1,6 +1,6 @@
 """One browser for all tests of a worker, one server; a profile and an account for each test."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,8 @@ from playwright.async_api import Browser, expect
 
 from tests.browser.chromium import chromium, what_is_missing
 from tests.browser.hands import Hands, Keyboard, Mouse
-from tests.browser.visitor import Visits
+from tests.browser.house import House, furnish
+from tests.browser.visitor import Visits, VisitsTo
 from tests.needs import need
 from tests.server.conftest import start_yard as start_yard
 from tests.server.standing import EMAIL, PASSWORD
@@ -49,7 +50,7 @@ def yard(_equipped: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def visits_to(browser: Browser) -> AsyncIterator[Callable[[Yard], Visits]]:
+async def visits_to(browser: Browser) -> AsyncIterator[VisitsTo]:
     """Brings people to a server; nothing they saw may have gone wrong."""
     all_visits: list[Visits] = []
 
@@ -63,7 +64,7 @@ async def visits_to(browser: Browser) -> AsyncIterator[Callable[[Yard], Visits]]
 
 
 @pytest.fixture
-def visits(visits_to: Callable[[Yard], Visits], yard: Yard) -> Visits:
+def visits(visits_to: VisitsTo, yard: Yard) -> Visits:
     return visits_to(yard)
 
 
@@ -71,3 +72,12 @@ def visits(visits_to: Callable[[Yard], Visits], yard: Yard) -> Visits:
 def hands(request: pytest.FixtureRequest) -> Hands:
     made: Hands = request.param()
     return made
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def house(_equipped: None, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    """Furnished once: whoever comes only looks."""
+    folder = tmp_path_factory.mktemp("house") / "yard"
+    yard = Yard(folder, admin_email=EMAIL, admin_password=PASSWORD).start()
+    yield await furnish(yard)
+    yard.finish()

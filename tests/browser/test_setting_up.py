@@ -1,19 +1,17 @@
 """Job 1: from an empty server to its first administrator."""
 
 import re
-from collections.abc import Callable
 
 from playwright.async_api import expect
 
 from tests.browser.hands import Hands
-from tests.browser.visitor import Visits
+from tests.browser.visitor import VisitsTo
 from tests.server.conftest import StartYard
 from tests.server.people import PASSWORD
-from tests.server.yard import Yard
 
 
 async def test_the_printed_link_makes_the_first_administrator(
-    start_yard: StartYard, visits_to: Callable[[Yard], Visits], hands: Hands
+    start_yard: StartYard, visits_to: VisitsTo, hands: Hands
 ) -> None:
     yard = start_yard()
     page = await (await visits_to(yard).stranger()).new_page()
@@ -36,7 +34,7 @@ async def test_the_printed_link_makes_the_first_administrator(
 
 
 async def test_a_link_that_was_used_says_what_to_do(
-    start_yard: StartYard, visits_to: Callable[[Yard], Visits]
+    start_yard: StartYard, visits_to: VisitsTo
 ) -> None:
     yard = start_yard()
     visits = visits_to(yard)

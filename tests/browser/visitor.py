@@ -1,9 +1,9 @@
 """People who come to the page, each with a browser profile of their own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
+from typing import Any, TypeAlias
 
 import httpx
 from playwright.async_api import Browser, BrowserContext, Page
@@ -92,3 +92,6 @@ class Visits:
             await context.close()
         for _, watch in self._all:
             watch.check()
+
+
+VisitsTo: TypeAlias = Callable[[Yard], Visits]
