@@ -7,11 +7,14 @@ const TYPED_MS = 250;
 /** A field whose words are asked for when one stops typing. */
 export function SearchField({
   label,
+  placeholder,
   value,
   onChange,
   className,
 }: {
   label: string;
+  /** With one the label stands above; without, it is the placeholder itself. */
+  placeholder?: string;
   value: string;
   onChange: (words: string) => void;
   className?: string | undefined;
@@ -30,8 +33,8 @@ export function SearchField({
   return (
     <TextInput
       type="search"
-      aria-label={label}
-      placeholder={label}
+      {...(placeholder === undefined ? { "aria-label": label } : { label })}
+      placeholder={placeholder ?? label}
       leftSection={<IconSearch size={16} aria-hidden="true" />}
       value={typed}
       onChange={(event) => setTyped(event.currentTarget.value)}

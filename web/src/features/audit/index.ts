@@ -1,3 +1,1 @@
-export function AuditPage(_: { id: string }) {
-  return null;
-}
+export { AuditPage } from "./audit_page";

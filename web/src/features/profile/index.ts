@@ -1,3 +1,1 @@
-export function ProfilePage(_: { id: string }) {
-  return null;
-}
+export { ProfilePage } from "./profile_page";

@@ -1,3 +1,1 @@
-export function TokensPage(_: { id: string }) {
-  return null;
-}
+export { TokensPage } from "./tokens_page";

@@ -1,0 +1,54 @@
+import { Button, Drawer } from "@mantine/core";
+import { EmptyNote } from "~/ui/notes";
+import { actionSaid } from "./actions";
+import type { Entry } from "./audit_query";
+import { EntryFacts } from "./entry_facts";
+
+interface Pages {
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  fetchNextPage: () => unknown;
+}
+
+/** All of one entry, beside the list: /audit?entry=120. */
+export function EntryDrawer({
+  id,
+  entries,
+  pages,
+  close,
+}: {
+  id: string | null;
+  entries: readonly Entry[] | undefined;
+  pages: Pages;
+  close: () => void;
+}) {
+  const entry = entries?.find((one) => one.id === id);
+  return (
+    <Drawer
+      opened={id !== null && entries !== undefined}
+      onClose={close}
+      position="right"
+      size="md"
+      title={entry === undefined ? `Entry #${id}` : actionSaid(entry.action)}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      {entry !== undefined ? (
+        <EntryFacts entry={entry} />
+      ) : (
+        <EmptyNote title="It is not in what is listed so far.">
+          {pages.hasNextPage ? (
+            <Button
+              variant="default"
+              loading={pages.isFetchingNextPage}
+              onClick={() => void pages.fetchNextPage()}
+            >
+              Look further back
+            </Button>
+          ) : (
+            <p>The filters leave it out, or there is no such entry.</p>
+          )}
+        </EmptyNote>
+      )}
+    </Drawer>
+  );
+}
