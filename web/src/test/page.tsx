@@ -18,6 +18,10 @@ window.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 };
+if (document.fonts === undefined) {
+  const fonts = { addEventListener() {}, removeEventListener() {} };
+  Object.defineProperty(document, "fonts", { value: fonts });
+}
 Element.prototype.scrollIntoView ??= () => undefined;
 
 afterEach(() => {

@@ -1,0 +1,105 @@
+import { Button, Textarea, TextInput } from "@mantine/core";
+import { type FormEvent, type KeyboardEvent, useEffect, useRef } from "react";
+import { Link } from "wouter";
+import { isProblem } from "~/lib/api/client";
+import { useKeys } from "~/lib/keys";
+import { FormProblem } from "~/ui/form_problem";
+import { useDraft } from "../draft";
+import { suggestedName } from "../suggested_name";
+import { useCreateTask } from "../use_create_task";
+import classes from "./create_bar.module.css";
+import { type Example, Examples, HELLO } from "./examples";
+
+const EMPTY: Example = { name: "", command: "" };
+
+/** Type a command, press Enter. `isFirst`: nobody has run anything here yet. */
+export function CreateBar({ isFirst = false }: { isFirst?: boolean }) {
+  const [draft, change] = useDraft("bar", EMPTY);
+  const creating = useCreateTask();
+  const command = useRef<HTMLTextAreaElement>(null);
+  const wasFilled = useRef(false);
+  const isBlank = draft.command.trim() === "";
+  const name = suggestedName(draft.command);
+  const problem = isProblem(creating.error) ? creating.error : null;
+
+  useKeys("Tasks", [{ keys: "/", label: "Type a command", run: () => command.current?.focus() }]);
+  useEffect(() => {
+    if (!isFirst || !isBlank || wasFilled.current) return;
+    wasFilled.current = true;
+    change(HELLO);
+  }, [isFirst, isBlank, change]);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (isBlank) command.current?.focus();
+    if (isBlank || creating.isPending) return;
+    const named = draft.name.trim() || name;
+    creating.mutate(
+      { ...(named === undefined ? {} : { name: named }), command: draft.command },
+      {
+        onSuccess() {
+          change(EMPTY);
+          command.current?.focus();
+        },
+      },
+    );
+  }
+
+  function typed(part: Partial<Example>) {
+    change(part);
+    if (creating.isError) creating.reset();
+  }
+
+  return (
+    <form className={classes.bar} onSubmit={submit} aria-label="Create a task">
+      <div className={classes.fields}>
+        <TextInput
+          label="Name"
+          placeholder={name ?? "optional"}
+          value={draft.name}
+          maxLength={200}
+          onChange={(event) => typed({ name: event.currentTarget.value })}
+          error={problem?.of("/name")}
+          className={classes.name}
+        />
+        <Textarea
+          ref={command}
+          label="Command"
+          placeholder="./backup.sh --all"
+          autosize
+          maxRows={12}
+          spellCheck={false}
+          autoCapitalize="off"
+          autoCorrect="off"
+          value={draft.command}
+          onChange={(event) => typed({ command: event.currentTarget.value })}
+          onKeyDown={submitOnEnter}
+          error={problem?.of("/command")}
+          className={classes.command}
+          classNames={{ input: classes.typed ?? "" }}
+        />
+        <Button type="submit" size="sm" loading={creating.isPending} className={classes.create}>
+          Create Task
+        </Button>
+      </div>
+      <p className={classes.hint}>
+        <span className={classes.keys}>Enter runs it, Shift+Enter begins a new line. </span>
+        <Link href={moreHref(draft)}>More options</Link>
+      </p>
+      {isFirst && <Examples choose={typed} />}
+      <FormProblem error={creating.error} fields={["/name", "/command"]} />
+    </form>
+  );
+}
+
+function submitOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  // While an input method puts letters together, Enter chooses one of its words.
+  if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+  event.preventDefault();
+  event.currentTarget.form?.requestSubmit();
+}
+
+function moreHref({ name, command }: Example): string {
+  const typed = Object.entries({ name, command }).filter(([, value]) => value.trim() !== "");
+  return typed.length === 0 ? "/new" : `/new?${new URLSearchParams(typed)}`;
+}

@@ -1,3 +1,0 @@
-export function CreatePage(_: { id: string }) {
-  return null;
-}
