@@ -1,5 +1,12 @@
 # Taskyard in a small image: `make image`; docs/how-to/run-in-a-container.md.
 
+FROM node:24-slim AS page
+WORKDIR /web
+COPY web/package.json web/package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY web ./
+RUN npm run build
+
 FROM python:3.13-slim AS build
 RUN pip install --no-cache-dir --root-user-action=ignore uv
 WORKDIR /src
@@ -11,6 +18,8 @@ COPY pyproject.toml uv.lock README.md LICENSE ./
 # What the product depends on changes less often than the product: a layer of its own.
 RUN uv sync --locked --no-dev --no-install-project
 COPY app ./app
+COPY web/wheel.py ./web/
+COPY --from=page /web/dist ./web/dist
 RUN uv sync --locked --no-dev --no-editable
 
 FROM python:3.13-slim

@@ -13,7 +13,7 @@ function compressed(): Plugin {
     configResolved(config) {
       folder = path.resolve(config.root, config.build.outDir, config.build.assetsDir);
     },
-    async closeBundle() {
+    async writeBundle() {
       for (const name of await readdir(folder)) {
         if (!/\.(js|css|svg)$/.test(name)) continue;
         const file = path.join(folder, name);

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from app import __version__
 from app.api.encodings import wanted
 from app.api.headers import SCRIPT_CSP, page_csp
 
@@ -96,9 +97,12 @@ def kept_file(
         found = Path(path).stat()
     except FileNotFoundError:
         raise HTTPException(404) from None
+    # All files of a wheel are of the same moment.
+    tag = f'"{__version__}-{found.st_mtime_ns:x}-{found.st_size:x}"'
+    headers = {**headers, "ETag": tag}
     reply = FileResponse(path, media_type=kind, headers=headers, stat_result=found)
     known = request.headers.get("if-none-match", "")
-    if reply.headers["etag"] not in (tag.strip().removeprefix("W/") for tag in known.split(",")):
+    if tag not in (each.strip().removeprefix("W/") for each in known.split(",")):
         return reply
     unsent = ("etag", "cache-control", "vary")
     return Response(

@@ -47,6 +47,15 @@ def answering(status: int) -> Iterator[int]:
         server.server_close()
 
 
+def test_what_the_image_is_made_of_is_there_and_reaches_the_builder() -> None:
+    steps = re.findall(r"^COPY (?!--)(.*) \S+$", (ROOT / "Dockerfile").read_text(), re.M)
+    sent = re.findall(r"^!(.*)$", (ROOT / ".dockerignore").read_text(), re.M)
+    copied = {name for step in steps for name in step.split()}
+    assert {"app", "web", "web/wheel.py", "pyproject.toml"} <= copied
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    assert {name.partition("/")[0] for name in copied} == set(sent)
+
+
 @pytest.mark.parametrize(("status", "verdict"), [(200, 0), (503, 1)])
 def test_the_image_is_as_healthy_as_the_server_says(status: int, verdict: int) -> None:
     with answering(status) as port:
