@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { AxisX, AxisY } from "./axes";
-import { type Box, widthOf } from "./box";
+import { widthOf } from "./box";
 import { Canvas } from "./canvas";
 import { Hatch } from "./hatch";
 import type { Mark } from "./marks";
@@ -17,8 +17,14 @@ export interface EndedBar {
   cancelled: number;
   /** How many completed in the same stretch of the period before. */
   before: number | null;
+  up: Told;
+  down: Told;
+}
+
+/** What one side of a bar says, and where it leads. */
+interface Told {
   lines: readonly string[];
-  href?: string;
+  href?: string | undefined;
 }
 
 interface Props {
@@ -27,6 +33,8 @@ interface Props {
   ticks: (room: number) => readonly Tick[];
   height?: number;
 }
+
+const WIDEST = 40;
 
 /** Completed up; failed and cancelled down, and hatched. */
 export function BarsUpDown({ label, bars, ticks, height = 240 }: Props) {
@@ -39,6 +47,7 @@ export function BarsUpDown({ label, bars, ticks, height = 240 }: Props) {
       label={label}
       height={height}
       margin={{ left: widthOf(levels.map((tick) => tick.label)), right: 8, top: 28, bottom: 24 }}
+      columns={bars.length}
       draw={(box) => {
         const ends = { from: levels[0]?.value ?? 0, to: levels.at(-1)?.value ?? 1 };
         const y = linear(ends, { from: box.bottom, to: box.top });
@@ -58,7 +67,10 @@ export function BarsUpDown({ label, bars, ticks, height = 240 }: Props) {
               <Before bars={bars} x={x} y={y} />
             </>
           ),
-          marks: bars.map((bar) => column(bar, x, box)),
+          marks: [
+            ...bars.map((bar) => side("up", bar, x, box.top, y(0))),
+            ...(down > 0 ? bars.map((bar) => side("down", bar, x, y(0), box.bottom)) : []),
+          ],
         };
       }}
     />
@@ -84,8 +96,8 @@ interface Place {
 
 function Bar({ bar, x, y, hatch }: { bar: EndedBar; hatch: string } & Place) {
   const step = x(bar.to) - x(bar.from);
-  const gap = Math.min(4, step * 0.2);
-  const sides = { x: x(bar.from) + gap / 2, width: Math.max(1, step - gap) };
+  const width = Math.max(1, Math.min(WIDEST, step * 0.8));
+  const sides = { x: x(bar.from) + (step - width) / 2, width };
   const axis = y(0);
   const failed = height(bar.failed, y);
   return (
@@ -132,12 +144,11 @@ function Before({ bars, x, y }: { bars: readonly EndedBar[] } & Place) {
   );
 }
 
-function column(bar: EndedBar, x: Scale, box: Box): Mark {
+function side(which: "up" | "down", bar: EndedBar, x: Scale, top: number, bottom: number): Mark {
   const left = x(bar.from);
   return {
-    key: String(bar.from),
-    area: { x: left, y: box.top, width: x(bar.to) - left, height: box.bottom - box.top },
-    lines: bar.lines,
-    href: bar.href,
+    key: `${which} ${bar.from}`,
+    area: { x: left, y: top, width: x(bar.to) - left, height: bottom - top },
+    ...bar[which],
   };
 }

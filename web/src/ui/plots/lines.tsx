@@ -5,7 +5,8 @@ import { Canvas } from "./canvas";
 import type { Mark } from "./marks";
 import { linear, type Scale } from "./scale";
 import { type Dash, Stroke } from "./stroke";
-import { type Measure, type Tick, ticksUpTo } from "./ticks";
+import type { Measure, Tick } from "./ticks";
+import { valueAxis } from "./value_axis";
 
 export interface Line {
   label: string;
@@ -32,30 +33,38 @@ interface Props {
   ticks: (room: number) => readonly Tick[];
   /** What must not be exceeded. */
   limit?: { value: number; label: string };
+  /** For durations of which some are many times as long as others. */
+  isLog?: boolean;
   height?: number;
 }
 
 /** Several values over the same places: times, mostly. */
-export function Lines({ label, measure, lines, places, ticks, limit, height = 200 }: Props) {
-  const most = Math.max(0, limit?.value ?? 0, ...lines.flatMap((line) => line.values.map(orZero)));
-  const levels = ticksUpTo(most, 4, measure);
-  const margin = { left: widthOf(levels.map((tick) => tick.label)), right: 8, top: 12, bottom: 24 };
+export function Lines({
+  label,
+  measure,
+  lines,
+  places,
+  ticks,
+  limit,
+  isLog = false,
+  height = 200,
+}: Props) {
+  const values = lines.flatMap((line) => line.values.filter((value) => value !== null));
+  const axis = valueAxis([...values, ...(limit ? [limit.value] : [])], measure, isLog);
+  const left = widthOf(axis.ticks.map((tick) => tick.label));
   return (
     <Canvas
       label={label}
       height={height}
-      margin={margin}
+      margin={{ left, right: 8, top: 12, bottom: 24 }}
       draw={(box) => {
-        const y = linear(
-          { from: 0, to: levels.at(-1)?.value ?? 1 },
-          { from: box.bottom, to: box.top },
-        );
+        const y = axis.scale({ from: box.bottom, to: box.top });
         const ends = { from: places[0]?.at ?? 0, to: places.at(-1)?.at ?? 1 };
         const x = linear(ends, { from: box.left + 2, to: box.right - 2 });
         return {
           shapes: (
             <>
-              <AxisY box={box} at={y} ticks={levels} />
+              <AxisY box={box} at={y} ticks={axis.ticks} />
               <AxisX box={box} at={x} ticks={ticks((box.right - box.left) / 90)} />
               {lines.map((line) => (
                 <Stroke
@@ -76,10 +85,6 @@ export function Lines({ label, measure, lines, places, ticks, limit, height = 20
       }}
     />
   );
-}
-
-function orZero(value: number | null): number {
-  return value ?? 0;
 }
 
 function Limit({ box, y, label }: { box: Box; y: number; label: string }) {
@@ -111,7 +116,7 @@ function marksOf({ box, x, measure, lines, places }: Given): Mark[] {
     const right = i === places.length - 1 ? box.right : (x(places[i + 1]?.at ?? at) + here) / 2;
     const said = lines.flatMap(({ label, values }) => {
       const value = values[i] ?? null;
-      return value === null ? [] : [`${label}: ${measure.say(value)}`];
+      return value === null ? [] : [`${label}: ${measure.tell(value)}`];
     });
     return {
       key: String(at),

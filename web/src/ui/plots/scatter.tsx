@@ -3,11 +3,12 @@ import { useZone } from "~/ui/times";
 import { AxisX, AxisY } from "./axes";
 import { type Box, widthOf } from "./box";
 import { Canvas, type Drawn } from "./canvas";
-import { extent, linear, log, type Range } from "./scale";
+import { extent, linear, type Range, type Scale } from "./scale";
 import { type Ending, Sign } from "./sign";
-import { DURATION, DURATION_MARKS, logTicks, type Tick, ticksUpTo } from "./ticks";
+import { DURATION, type Tick } from "./ticks";
 import { timeTicks } from "./time_ticks";
 import tones from "./tones.module.css";
+import { valueAxis } from "./value_axis";
 
 export interface Dot {
   key: string;
@@ -36,40 +37,29 @@ const WIDE = 20;
 /** Durations over time; the shape of a dot is how the run ended. */
 export function Scatter({ label, dots, median, band, height = 220 }: Props) {
   const zone = useZone();
-  const values = extent(dots.map((dot) => Math.max(1, dot.value)));
-  const isLog = values.to / values.from >= WIDE;
-  const ticks = isLog
-    ? logTicks(around(values), 6, DURATION_MARKS, DURATION)
-    : ticksUpTo(values.to, 4, DURATION);
-  const ends = isLog ? around(values) : { from: 0, to: ticks.at(-1)?.value ?? 1 };
-  const margin = {
-    left: widthOf(ticks.map((tick) => tick.label)),
-    right: 8,
-    top: 24,
-    bottom: 24,
-  };
+  const values = dots.map((dot) => Math.max(1, dot.value));
+  const { from, to } = extent(values);
+  const isLog = to / from >= WIDE;
+  const axis = valueAxis(values, DURATION, isLog);
+  const left = widthOf(axis.ticks.map((tick) => tick.label));
   return (
     <Canvas
       label={label}
       height={height}
-      margin={margin}
+      margin={{ left, right: 8, top: 28, bottom: 24 }}
       draw={(box) => {
-        const y = (isLog ? log : linear)(ends, { from: box.bottom, to: box.top });
+        const y = axis.scale({ from: box.bottom, to: box.top });
         const said = isLog ? "Duration, logarithmic" : "Duration";
-        return draw({ box, zone, y, ticks, said, dots, median, band });
+        return draw({ box, zone, y, ticks: axis.ticks, said, dots, median, band });
       }}
     />
   );
 }
 
-function around({ from, to }: Range): Range {
-  return { from: from / 1.3, to: to * 1.3 };
-}
-
 interface Given extends Pick<Props, "dots" | "median" | "band"> {
   box: Box;
   zone: Zone;
-  y: (value: number) => number;
+  y: Scale;
   ticks: readonly Tick[];
   said: string;
 }

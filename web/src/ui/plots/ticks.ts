@@ -1,4 +1,5 @@
 import { count, size } from "~/lib/size";
+import { duration } from "~/lib/time";
 import type { Range } from "./scale";
 
 export interface Tick {
@@ -8,7 +9,10 @@ export interface Tick {
 
 /** What is measured: how it is told, and which numbers of it are round. */
 export interface Measure {
+  /** Of round values, as short as can be. */
   say: (value: number) => string;
+  /** Of any value. */
+  tell: (value: number) => string;
   /** The least step between two ticks that is not less than `least`. */
   step: (least: number) => number;
 }
@@ -39,16 +43,26 @@ function round125(least: number): number {
 
 export const COUNT: Measure = {
   say: count,
+  tell: count,
   step: (least) => Math.max(1, round125(Math.max(least, 1))),
 };
 
-export const BYTES: Measure = { say: size, step: (least) => round125(Math.max(least, 1)) };
+export const BYTES: Measure = {
+  say: size,
+  tell: size,
+  step: (least) => round125(Math.max(least, 1)),
+};
 
 /** Of fractions: 0.5 is 50 %. */
 export const PERCENT: Measure = {
-  say: (fraction) => `${Math.round(fraction * 100)} %`,
+  say: percent,
+  tell: percent,
   step: (least) => round125(Math.max(least, 0.01)),
 };
+
+function percent(fraction: number): string {
+  return `${Math.round(fraction * 100)} %`;
+}
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -66,6 +80,7 @@ export const DURATION_MARKS = [...ROUND_DURATIONS, ...[1, 2, 7, 14, 30].map((n) 
 
 export const DURATION: Measure = {
   say: plainDuration,
+  tell: duration,
   step: (least) =>
     ROUND_DURATIONS.find((one) => one >= least) ?? round125(Math.max(1, least / DAY)) * DAY,
 };
