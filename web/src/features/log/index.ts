@@ -1,3 +1,2 @@
-export function LogPage(_: { id: string }) {
-  return null;
-}
+export { LogPage } from "./log_page";
+export { LogViewer } from "./log_viewer";

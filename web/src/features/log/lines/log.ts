@@ -123,12 +123,11 @@ export class Log {
     this.#act();
   }
 
+  /** Asks for nothing more, until it is looked at again. */
   close(): void {
+    this.#look = { ranges: [], end: false };
     this.#loader.close();
-    this.#follower.stop();
-    this.#tail?.abort();
-    cancelAnimationFrame(this.#frame);
-    this.#watchers.clear();
+    this.#rest();
   }
 
   /** Called at most once a frame. */

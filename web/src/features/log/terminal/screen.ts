@@ -8,7 +8,7 @@ import { PLAIN, type Style } from "./style";
 /** How far up a program may go to draw anew. */
 const HEIGHT = 50;
 /** Wider than anything a program draws on purpose. */
-const WIDTH = 100_000;
+const WIDTH = 10_000;
 
 /** Some rows of a terminal, the newest at the bottom. Each belongs to the line that began it. */
 export class Screen<Line> implements Terminal {

@@ -1,0 +1,116 @@
+import { type RefObject, useLayoutEffect, useRef } from "react";
+import type { Row, Rows } from "../view/rows";
+import { END, type Place } from "./place";
+import type { Reader } from "./reader";
+import { type Laid, lay } from "./runway";
+
+/** So near to the end is at the end: fractions of pixels, a border. */
+const SLACK = 4;
+
+export interface Runway {
+  scroller: RefObject<HTMLDivElement | null>;
+  runway: RefObject<HTMLDivElement | null>;
+  block: RefObject<HTMLTableSectionElement | null>;
+  onScroll(): void;
+  /** Moves by so many rows, as the arrow keys do. */
+  stepRows(count: number): void;
+  /** Moves by so many pixels. */
+  stepBy(pixels: number): void;
+  /** Nothing that is written moves what is in sight any more. */
+  hold(): void;
+}
+
+/** Lays the rows after every change of them, and tells the reader where somebody scrolled to. */
+export function useRunway(rows: Rows, place: Place, reader: Reader): Runway {
+  const scroller = useRef<HTMLDivElement>(null);
+  const runway = useRef<HTMLDivElement>(null);
+  const block = useRef<HTMLTableSectionElement>(null);
+  const laid = useRef<Laid>({ y: 0, height: 0, scrollTop: 0 });
+
+  useLayoutEffect(() => {
+    const [view, road, drawn] = [scroller.current, runway.current, block.current];
+    if (view === null || road === null || drawn === null || view.clientHeight === 0) return;
+    const row = place.at === "end" ? undefined : drawn.children[indexAt(rows.rows, place.n)];
+    const next = lay(
+      place,
+      {
+        row: row instanceof HTMLElement ? { top: row.offsetTop, height: row.offsetHeight } : null,
+        rows: drawn.offsetHeight,
+        viewport: view.clientHeight,
+        isFirst: rows.isFirst,
+        isLast: rows.isLast,
+      },
+      { ...laid.current, scrollTop: view.scrollTop },
+    );
+    road.style.height = `${next.height}px`;
+    drawn.style.transform = `translateY(${next.y}px)`;
+    if (Math.abs(view.scrollTop - next.scrollTop) >= 1) view.scrollTop = next.scrollTop;
+    laid.current = { ...next, scrollTop: view.scrollTop };
+  });
+
+  function sight(view: HTMLElement, drawn: HTMLElement) {
+    const top = view.scrollTop - laid.current.y;
+    const index = lastBegun(drawn.children, top);
+    const row = rows.rows[index];
+    const begins = (drawn.children[index] as HTMLElement | undefined)?.offsetTop ?? 0;
+    const left = drawn.offsetHeight - top - view.clientHeight;
+    return {
+      index,
+      place: row ? ({ at: "line", n: row.from, above: top - begins } as const) : END,
+      atEnd: rows.isLast && left <= SLACK,
+    };
+  }
+
+  function moved(): void {
+    const [view, drawn] = [scroller.current, block.current];
+    if (view === null || drawn === null) return;
+    const before = laid.current.scrollTop;
+    // What we have set ourselves is no news; sideways is none either.
+    if (Math.abs(view.scrollTop - before) < 1) return;
+    laid.current.scrollTop = view.scrollTop;
+    const { place: to, atEnd } = sight(view, drawn);
+    reader.act({ do: "move", to, atEnd, up: view.scrollTop < before });
+  }
+
+  function stepBy(pixels: number): void {
+    const view = scroller.current;
+    if (view === null) return;
+    view.scrollTop += pixels;
+    moved();
+  }
+
+  function stepRows(count: number): void {
+    const [view, drawn] = [scroller.current, block.current];
+    if (view === null || drawn === null) return;
+    const { index, place: from } = sight(view, drawn);
+    // Up from within a row is to its own beginning.
+    const within = from.at === "line" && from.above !== "centred" && from.above > 1;
+    const to = drawn.children[Math.max(0, index + count + (within && count < 0 ? 1 : 0))];
+    const top = to instanceof HTMLElement ? to.offsetTop : drawn.offsetHeight;
+    stepBy(laid.current.y + top - view.scrollTop);
+  }
+
+  function hold(): void {
+    const [view, drawn] = [scroller.current, block.current];
+    if (view !== null && drawn !== null) reader.act({ do: "hold", at: sight(view, drawn).place });
+  }
+
+  return { scroller, runway, block, onScroll: moved, stepRows, stepBy, hold };
+}
+
+/** The index of the row that has the line, or of the next one. */
+function indexAt(rows: readonly Row[], n: number): number {
+  const index = rows.findIndex((row) => row.to >= n);
+  return index < 0 ? rows.length - 1 : index;
+}
+
+/** The index of the last row that begins at or above `top`. */
+function lastBegun(children: HTMLCollection, top: number): number {
+  let [low, high] = [0, children.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((children[middle] as HTMLElement).offsetTop <= top) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
