@@ -102,8 +102,33 @@ const OURS = {
   "--mantine-color-default-border": "var(--ty-control)",
 };
 
+// Mantine's greys, of which its stylesheets pick one for each scheme.
+const LIGHT = {
+  "--mantine-color-gray-0": "var(--ty-surface)",
+  "--mantine-color-gray-1": "var(--ty-hover)",
+  "--mantine-color-gray-2": "var(--ty-line)",
+  "--mantine-color-gray-3": "var(--ty-line)",
+  "--mantine-color-gray-4": "var(--ty-control)",
+  "--mantine-color-gray-5": "var(--ty-control)",
+  "--mantine-color-gray-6": "var(--ty-muted)",
+  "--mantine-color-gray-7": "var(--ty-muted)",
+};
+
+const DARK = {
+  "--mantine-color-default": "var(--ty-surface)",
+  "--mantine-color-dark-0": "var(--ty-text)",
+  "--mantine-color-dark-1": "var(--ty-muted)",
+  "--mantine-color-dark-2": "var(--ty-muted)",
+  "--mantine-color-dark-3": "var(--ty-control)",
+  "--mantine-color-dark-4": "var(--ty-line)",
+  "--mantine-color-dark-5": "var(--ty-line)",
+  "--mantine-color-dark-6": "var(--ty-raised)",
+  "--mantine-color-dark-7": "var(--ty-page)",
+  "--mantine-color-dark-8": "var(--ty-surface)",
+};
+
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: OURS,
-  dark: { ...OURS, "--mantine-color-default": "var(--ty-surface)" },
+  light: { ...OURS, ...LIGHT },
+  dark: { ...OURS, ...DARK },
 });
