@@ -9,6 +9,8 @@ export interface Column<Row> {
   numeric?: boolean;
   /** By what name the list is ordered by it; its heading is a button then. */
   order?: string;
+  /** Per cent of the room, where several tables stand below each other. */
+  share?: number;
   /** A heading for those who hear it only: a column of buttons needs no other. */
   headUnseen?: boolean;
 }
@@ -32,6 +34,11 @@ export function DataTable<Row>({ label, columns, rows, keyOf, order, onOrder }: 
     <div className={classes.room}>
       <table className={classes.table}>
         <caption className="ty-unseen">{label}</caption>
+        <colgroup>
+          {columns.map(({ head, share }) => (
+            <col key={head} {...(share === undefined ? {} : { width: `${share}%` })} />
+          ))}
+        </colgroup>
         <thead>
           <tr>
             {columns.map((column) => (

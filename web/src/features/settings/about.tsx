@@ -1,4 +1,3 @@
-import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { apiUrl } from "~/lib/api/client";
 import { href } from "~/lib/base";
@@ -23,22 +22,22 @@ export function About() {
       />
       <ul className={classes.links}>
         <li>
-          <Anchor href={apiUrl("/docs")} target="_blank">
+          <a href={apiUrl("/docs")} target="_blank" rel="noopener">
             The HTTP API
-          </Anchor>{" "}
+          </a>{" "}
           <span className="ty-muted">every call, to read and to try; works without a network</span>
         </li>
         <li>
-          <Anchor href={apiUrl("/openapi.json")} target="_blank">
+          <a href={apiUrl("/openapi.json")} target="_blank" rel="noopener">
             openapi.json
-          </Anchor>{" "}
+          </a>{" "}
           <span className="ty-muted">the same for programs</span>
         </li>
         {readsNumbers && (
           <li>
-            <Anchor href={href("/metrics")} target="_blank">
+            <a href={href("/metrics")} target="_blank" rel="noopener">
               Metrics
-            </Anchor>{" "}
+            </a>{" "}
             <span className="ty-muted">for Prometheus</span>
           </li>
         )}

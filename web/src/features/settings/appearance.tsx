@@ -16,23 +16,20 @@ export function Appearance() {
           pref="theme"
           label="Theme"
           options={{ auto: "As the system", light: "Light", dark: "Dark" }}
-        >
-          <KeyHint keys="Shift+T" />
-        </Choice>
+          hint={<KeyHint keys="Shift+T" />}
+        />
         <Choice
           pref="density"
           label="Rows of lists"
           options={{ comfortable: "Comfortable", compact: "Compact" }}
-        >
-          <KeyHint keys="Shift+D" />
-        </Choice>
+          hint={<KeyHint keys="Shift+D" />}
+        />
         <Choice
           pref="times"
           label="Times"
           options={{ relative: "Relative", local: "Your time zone", utc: "UTC" }}
-        >
-          <KeyHint keys="u" />
-        </Choice>
+          hint={<KeyHint keys="u" />}
+        />
         <Clock />
       </section>
       <section className={classes.group} aria-labelledby="keys">
@@ -57,8 +54,8 @@ export function Appearance() {
           options={{
             off: "None",
             clock: "Clock",
-            start: "Since the start",
-            step: "Since the line before",
+            start: "Since start",
+            step: "Since last",
           }}
         />
         <Toggle

@@ -4,24 +4,25 @@ import { usePref } from "~/lib/prefs";
 import classes from "./appearance.module.css";
 
 type Words = "theme" | "density" | "times" | "logWrap" | "logTimes";
-type Flags = "letters" | "sound" | "logDark" | "logExactColours" | "logBuildkite";
+type Flags = "letters" | "logDark" | "logExactColours" | "logBuildkite";
+type ValueOf<Name extends Words> = ReturnType<typeof usePref<Name>>[0] & string;
 
-/** One of a few words. `options` says each as people read it. */
+/** One of a few words; `options` has each as people read it. */
 export function Choice<Name extends Words>({
   pref,
   label,
   options,
-  children,
+  hint,
 }: {
   pref: Name;
   label: string;
-  options: Record<ReturnType<typeof usePref<Name>>[0] & string, string>;
-  children?: ReactNode;
+  options: Record<ValueOf<Name>, string>;
+  hint?: ReactNode;
 }) {
   const [value, setValue] = usePref(pref);
   const id = useId();
   return (
-    <div className={classes.choice}>
+    <div className={classes.line}>
       <span id={id} className={classes.label}>
         {label}
       </span>
@@ -30,9 +31,8 @@ export function Choice<Name extends Words>({
         data={Object.entries<string>(options).map(([word, said]) => ({ value: word, label: said }))}
         value={value as string}
         onChange={(word) => setValue(word as typeof value)}
-        className={classes.words}
       />
-      {children !== undefined && <span className="ty-muted">{children}</span>}
+      {hint}
     </div>
   );
 }
@@ -62,17 +62,23 @@ const LARGEST = 18;
 
 export function LogFont() {
   const [size, setSize] = usePref("logFont");
+  const id = useId();
   return (
-    <NumberInput
-      label="Size of its letters"
-      description={`${SMALLEST} to ${LARGEST} pixels.`}
-      min={SMALLEST}
-      max={LARGEST}
-      clampBehavior="strict"
-      allowDecimal={false}
-      value={size}
-      onChange={(value) => typeof value === "number" && setSize(value)}
-      className={classes.number}
-    />
+    <div className={classes.line}>
+      <label htmlFor={id} className={classes.label}>
+        Size of letters
+      </label>
+      <NumberInput
+        id={id}
+        suffix=" px"
+        min={SMALLEST}
+        max={LARGEST}
+        clampBehavior="strict"
+        allowDecimal={false}
+        value={size}
+        onChange={(value) => typeof value === "number" && setSize(value)}
+        className={classes.number}
+      />
+    </div>
   );
 }

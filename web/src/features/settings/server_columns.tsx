@@ -1,13 +1,12 @@
-import { Chip } from "~/ui/chip";
 import { CopyButton } from "~/ui/copy_button";
 import type { Column } from "~/ui/data_table";
 import classes from "./server.module.css";
 import type { Setting } from "./settings_query";
 
 export const COLUMNS: Column<Setting>[] = [
-  { head: "Setting", cell: (setting) => <About setting={setting} /> },
-  { head: "Value", cell: (setting) => <Value setting={setting} /> },
-  { head: "From", cell: from },
+  { head: "Setting", share: 52, cell: (setting) => <About setting={setting} /> },
+  { head: "Value", share: 28, cell: (setting) => <Value setting={setting} /> },
+  { head: "From", share: 20, cell: from },
 ];
 
 function About({ setting }: { setting: Setting }) {
@@ -18,7 +17,9 @@ function About({ setting }: { setting: Setting }) {
         <code>{variable}</code>
         <CopyButton text={variable} what={variable} />
       </span>
-      <span className={classes.description}>{setting.description}</span>
+      <span className={classes.description}>
+        <Ticked text={setting.description} />
+      </span>
     </div>
   );
 }
@@ -42,5 +43,11 @@ function Value({ setting }: { setting: Setting }) {
 
 function from({ source, set_by }: Setting) {
   if (source === "default") return <span className="ty-muted">Default</span>;
-  return <Chip tone="running">{source === "file" ? `.env: ${set_by}` : (set_by ?? source)}</Chip>;
+  return <code className={classes.set}>{source === "file" ? `.env: ${set_by}` : set_by}</code>;
+}
+
+/** What stands between `ticks` is code. */
+function Ticked({ text }: { text: string }) {
+  // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text that never changes
+  return text.split("`").map((part, i) => (i % 2 === 1 ? <code key={i}>{part}</code> : part));
 }
