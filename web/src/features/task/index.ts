@@ -1,3 +1,1 @@
-export function TaskPage(_: { id: string }) {
-  return null;
-}
+export { TaskPage } from "./task_page";

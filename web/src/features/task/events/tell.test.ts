@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { aTask } from "~/test/tasks";
+import type { Act, PastEvent } from "./events_query";
+import { told } from "./tell";
+
+function event(change: Partial<PastEvent>): PastEvent {
+  return {
+    id: "1",
+    at: "2026-11-20T14:00:00.000Z",
+    type: "task.updated",
+    changed: [],
+    status: null,
+    reason: null,
+    assigned_to: null,
+    ...change,
+  };
+}
+
+const failed = aTask({ status: "failed", reason: "exit_nonzero", exit_code: 2, follow_up: "1050" });
+const say = (change: Partial<PastEvent>) => told(failed, [event(change)], [])[0]?.text;
+
+test.each<[Partial<PastEvent>, string]>([
+  [{ type: "task.created", changed: ["status"], status: "queued" }, "Created by Ben"],
+  [{ changed: ["status", "attempt", "started_at"], status: "running" }, "Started"],
+  [{ changed: ["status", "reason"], status: "cancelling" }, "Asked to stop"],
+  [{ changed: ["status", "reason"], status: "failed", reason: "exit_nonzero" }, "Failed: exit 2"],
+  [{ changed: ["follow_up"] }, "#1050 was made, for somebody to look at it"],
+  [{ changed: ["name", "tags"] }, "Changed: name, tags"],
+  [{ changed: ["assigned_to"] }, "Taken from who had it"],
+  [
+    {
+      changed: ["status", "assigned_to"],
+      status: "pending",
+      assigned_to: { id: "3", name: "Ada" },
+    },
+    "To do. Given to Ada",
+  ],
+  [{ type: "task.commented" }, "Commented on"],
+])("%j is told as %j", (change, text) => {
+  expect(say(change)).toBe(text);
+});
+
+test("an event that means nothing to people is left out", () => {
+  expect(told(failed, [event({ changed: ["finished_at"] })], [])).toEqual([]);
+});
+
+test("what others did stands where it happened", () => {
+  const act = {
+    id: "9",
+    at: "2026-11-20T14:00:01.000Z",
+    actor: { id: "1", name: "Ada" },
+    action: "task.cancel",
+  } as Act;
+  const events = [
+    event({ type: "task.created" }),
+    event({ id: "2", at: "2026-11-20T14:00:02.000Z", changed: ["status"], status: "cancelling" }),
+  ];
+  expect(told(aTask(), events, [act]).map(({ text }) => text)).toEqual([
+    "Created by Ben",
+    "Ada cancelled it",
+    "Asked to stop",
+  ]);
+});

@@ -1,0 +1,59 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { api, take } from "~/lib/api/client";
+import type { Task, TaskQuery } from "~/lib/api/types";
+import { freshest, onFacts } from "~/lib/live";
+
+const SHOWN = 50;
+/** A name that runs all the time need not be asked for all the time. */
+const REST_MS = 5_000;
+
+export interface Runs {
+  /** The newest first. */
+  tasks: Task[];
+  hasMore: boolean;
+}
+
+/** The last commands of the same name, this one among them if it is one of the last. */
+export function useRuns(task: Pick<Task, "name" | "kind">): Runs | undefined {
+  const { name } = task;
+  const client = useQueryClient();
+  const isCommand = task.kind === "command";
+  useEffect(() => {
+    if (!isCommand) return;
+    let timer: number | undefined;
+    const end = onFacts((facts) => {
+      const isNew = facts.some((fact) => fact.type === "task.created" && fact.task?.name === name);
+      if (!isNew || timer !== undefined) return;
+      timer = window.setTimeout(() => {
+        timer = undefined;
+        void client.invalidateQueries({ queryKey: keyOf(name) });
+      }, REST_MS);
+    });
+    return () => {
+      end();
+      window.clearTimeout(timer);
+    };
+  }, [client, name, isCommand]);
+  const { data } = useQuery({
+    queryKey: keyOf(name),
+    queryFn: async ({ signal }) => {
+      const query: TaskQuery = { ...named(name), kind: ["command"], limit: SHOWN };
+      const page = await take(api.GET("/api/v1/tasks", { params: { query }, signal }));
+      return { ...page, tasks: page.tasks.map(freshest) };
+    },
+    enabled: isCommand,
+  });
+  // A task that was renamed stays in the list that was asked for.
+  const tasks = data?.tasks.filter((one) => one.name === name);
+  return tasks && { tasks, hasMore: data?.has_more === true };
+}
+
+function keyOf(name: string) {
+  return ["tasks", "runs", name];
+}
+
+/** The filter of names takes a comma for the end of one: such a name is searched for. */
+function named(name: string): TaskQuery {
+  return name.includes(",") ? { q: name.slice(0, 200) } : { name: [name] };
+}

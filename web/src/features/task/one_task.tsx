@@ -1,0 +1,32 @@
+import { useOutcome } from "~/features/outcome";
+import type { Task } from "~/lib/api/types";
+import { Callout } from "~/ui/callout";
+import { Head } from "./head/head";
+import classes from "./one_task.module.css";
+import { loadsOf } from "./resources/load";
+import { useSamples } from "./resources/use_samples";
+import { useTaskKeys } from "./task_keys";
+import { TaskTabs } from "./task_tabs";
+
+interface Props {
+  task: Task;
+  /** It was deleted while it was looked at: this is what was known of it. */
+  isGone: boolean;
+}
+
+export function OneTask({ task, isGone }: Props) {
+  useOutcome(task);
+  useTaskKeys(task, isGone);
+  const loads = loadsOf(useSamples(task));
+  return (
+    <article className={classes.task}>
+      {isGone && (
+        <Callout tone="attention" title={`Task #${task.id} was deleted.`}>
+          <p>Its output is gone with it. This is what was known of it.</p>
+        </Callout>
+      )}
+      <Head task={task} isGone={isGone} load={loads.at(-1) ?? null} />
+      <TaskTabs task={task} isGone={isGone} loads={loads} />
+    </article>
+  );
+}

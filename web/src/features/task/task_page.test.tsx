@@ -1,0 +1,84 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test, vi } from "vitest";
+import { api } from "~/lib/api/client";
+import type { Task } from "~/lib/api/types";
+import { aMe, show } from "~/test/page";
+import { aTask } from "~/test/tasks";
+import { TaskPage } from ".";
+
+vi.mock("~/features/log", () => ({ LogViewer: () => <p>the log</p> }));
+vi.mock("~/features/work", () => ({ WorkPanel: () => <p>the work</p> }));
+
+let tasks: Task[];
+
+function answer(path: string, id: string | undefined) {
+  if (path === "/api/v1/tasks") return { tasks, next_cursor: null, has_more: false };
+  if (path === "/api/v1/stats") return { names: [] };
+  if (path === "/api/v1/tasks/{task_id}") return tasks.find((task) => task.id === id);
+  return undefined;
+}
+
+beforeEach(() => {
+  tasks = [aTask({ status: "completed", duration_ms: 48_000 })];
+  vi.spyOn(api, "GET").mockImplementation((async (path: string, init: never) => {
+    const { params } = init as { params?: { path?: { task_id: string } } };
+    const data = answer(path, params?.path?.task_id);
+    if (data !== undefined) return { data, response: new Response(null) };
+    const error = { code: "not-found", detail: "no task with this id" };
+    return { error, response: new Response(null, { status: 404 }) };
+  }) as never);
+});
+
+test("a command's page begins with its log", async () => {
+  show(<TaskPage id="1042" />, { path: "/tasks/1042" });
+  expect(await screen.findByText("the log")).toBeInTheDocument();
+  expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("backup");
+  expect(screen.getAllByRole("tab").map((tab) => tab.textContent)).toEqual([
+    "Log",
+    "Details",
+    "Resources",
+    "Dependencies",
+    "History1",
+    "Events",
+  ]);
+});
+
+test("a person's task begins with the work", async () => {
+  tasks = [aTask({ kind: "person", command: null, status: "unassigned" })];
+  show(<TaskPage id="1042" />, { path: "/tasks/1042" });
+  expect(await screen.findByText("the work")).toBeInTheDocument();
+  expect(screen.queryByRole("tab", { name: "Log" })).toBeNull();
+});
+
+test("the address says which side is shown, and follows it", async () => {
+  const { history } = show(<TaskPage id="1042" />, { path: "/tasks/1042?tab=details" });
+  expect(await screen.findByRole("heading", { name: "Limits" })).toBeInTheDocument();
+  await userEvent.click(screen.getByRole("tab", { name: "Log" }));
+  expect(await screen.findByText("the log")).toBeInTheDocument();
+  expect(history?.at(-1)).not.toContain("tab=");
+});
+
+test("a number that nothing is known of is said in a friendly way", async () => {
+  show(<TaskPage id="7" />, { path: "/tasks/7" });
+  expect(await screen.findByText("There is no task #7 that you can see.")).toBeInTheDocument();
+});
+
+test("what is deleted while it is looked at stays, without its verbs", async () => {
+  const { client } = show(<TaskPage id="1042" />, { path: "/tasks/1042" });
+  await screen.findByText("the log");
+  tasks = [];
+  await client.invalidateQueries({ queryKey: ["task", "1042"] });
+  expect(await screen.findByText("Task #1042 was deleted.")).toBeInTheDocument();
+  expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("backup");
+  expect(screen.queryByRole("button", { name: /Re-run/ })).toBeNull();
+  expect(screen.queryByText("the log")).toBeNull();
+});
+
+test("who may only look is offered to look", async () => {
+  show(<TaskPage id="1042" />, { path: "/tasks/1042", me: aMe({ role: "viewer" }) });
+  await screen.findByText("the log");
+  expect(screen.queryByRole("button", { name: /Re-run/ })).toBeNull();
+  expect(screen.queryByRole("link", { name: /Re-run/ })).toBeNull();
+  expect(screen.getByRole("button", { name: "Copy link" })).toBeInTheDocument();
+});
