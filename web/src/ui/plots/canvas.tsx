@@ -59,9 +59,12 @@ function useEscape(active: boolean, close: () => void): void {
   useEffect(() => {
     if (!active) return;
     const listener = (event: KeyboardEvent) => {
-      if (event.key === "Escape") close();
+      if (event.key !== "Escape") return;
+      // It closes the tip and nothing else.
+      event.preventDefault();
+      close();
     };
-    window.addEventListener("keydown", listener);
-    return () => window.removeEventListener("keydown", listener);
+    window.addEventListener("keydown", listener, { capture: true });
+    return () => window.removeEventListener("keydown", listener, { capture: true });
   });
 }
