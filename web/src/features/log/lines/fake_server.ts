@@ -1,5 +1,5 @@
 import type { Line, Range } from "./line";
-import type { Gap, LogServer, Wanted } from "./log_server";
+import type { Gap, LogServer, SearchReply, Wanted } from "./log_server";
 import type { Hear } from "./stream";
 
 /** A server with one log that tests write. */
@@ -66,6 +66,18 @@ export class FakeServer implements LogServer {
       if (from <= this.#last) hear.lines(this.#lines(from, this.#last));
     });
     return () => this.#hears.delete(hear);
+  }
+
+  async search(): Promise<SearchReply> {
+    return {
+      matches: [],
+      count: 0,
+      from_line: 1,
+      to_line: this.#last,
+      complete: true,
+      next_line: null,
+      marks: null,
+    };
   }
 
   async whole(n: number): Promise<{ text: string; cut: boolean }> {

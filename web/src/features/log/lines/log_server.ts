@@ -30,9 +30,13 @@ export interface LogServer {
   gapAt(n: number): Promise<Gap | null>;
   /** Lines from `from` on as they are written. Returns what ends it. */
   follow(from: number, hear: Hear): () => void;
+  search(query: SearchQuery, signal: AbortSignal): Promise<SearchReply>;
   /** A line however long it is; `cut` says that even this is not all of it. */
   whole(n: number, signal: AbortSignal): Promise<{ text: string; cut: boolean }>;
 }
+
+export type SearchQuery = operations["search_logs"]["parameters"]["query"];
+export type SearchReply = components["schemas"]["FoundOut"];
 
 type LineOut = Omit<Line, "cut"> & { cut?: boolean };
 
@@ -68,6 +72,9 @@ export function logServer(id: string): LogServer {
     },
 
     follow: (from, hear) => listen(followUrl(id, from), hear),
+
+    search: (query, signal) =>
+      take(api.GET("/api/v1/tasks/{task_id}/logs/search", { params: { path, query }, signal })),
 
     async whole(n, signal) {
       const query = { from_line: n, to_line: n };

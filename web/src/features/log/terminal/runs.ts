@@ -7,6 +7,8 @@ export interface Run {
   readonly href: string | null;
   /** What the sign in `text` stands for, when it is one. */
   readonly sign: string | null;
+  /** It is what was searched for. */
+  readonly found?: true;
 }
 
 export function textOf(runs: readonly Run[]): string {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { Ranges } from "../lines/ranges";
+import { Only } from "./only";
 import { keyOf, rowsAround, type Shown } from "./rows";
+import { Sparse } from "./sparse";
 import { Whole } from "./whole";
 
 function whole(total: number, { folded = new Ranges(), gone = new Ranges(), over = [0] } = {}) {
@@ -42,5 +44,44 @@ describe("rows around a line", () => {
     expect(keys(new Whole(2, new Ranges(), new Ranges(), () => false, false), 9, 3, 3)).toBe(
       "|1 2|",
     );
+  });
+});
+
+describe("lines of a kind", () => {
+  const sparse = new Sparse();
+  sparse.learn({ from: 1, to: 1_000 }, [3, 4, 900]);
+  const only = (context: number, total = 1_000) => new Only(sparse, total, context, true);
+
+  it("keep their numbers", () => {
+    expect(keys(only(0), 1, 9, 9)).toBe("|3 4 900 end1001|");
+    expect(keys(only(0), 500, 1, 1)).toBe("|4 900 end1001|".replace("|4", "4"));
+    expect(keys(only(0), 2_000, 9, 9)).toBe("|3 4 900 end1001|");
+  });
+
+  it("have others around them when asked to, and say where some are left out", () => {
+    const all = "|1 2 3 4 5 6 between7 898 899 900 901 902 end1001|";
+    for (const n of [1, 5, 7, 400, 897, 898, 1_001]) expect(keys(only(2), n, 30, 30)).toBe(all);
+  });
+
+  it("say what was not looked through, from either side", () => {
+    const grown = only(0, 5_000);
+    expect(keys(grown, 900, 9, 9)).toBe("|3 4 900 unknown1001 end5001|");
+    expect(keys(grown, 3_000, 9, 9)).toBe("|3 4 900 unknown1001 end5001|");
+  });
+
+  it("may be none", () => {
+    const none = new Sparse();
+    none.learn({ from: 1, to: 10 }, []);
+    expect(keys(new Only(none, 10, 0, true), 1, 5, 5)).toBe("|end11|");
+    expect(keys(new Only(none, 10, 0, false), 1, 5, 5)).toBe("||");
+  });
+
+  it("are learnt in any order, and again", () => {
+    const learnt = new Sparse();
+    learnt.learn({ from: 50, to: 60 }, [55]);
+    learnt.learn({ from: 1, to: 10 }, [2]);
+    learnt.learn({ from: 5, to: 55 }, [7, 51, 55]);
+    expect(learnt.known).toEqual([2, 7, 51, 55]);
+    expect(learnt.covered.all).toEqual([{ from: 1, to: 60 }]);
   });
 });
