@@ -1,6 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, expect, test } from "vitest";
 import { aTask } from "~/test/tasks";
+import type { Task } from "../api/types";
 import { apply, type TaskPage } from "./cache";
 import type { Fact } from "./facts";
 import { forget, freshest } from "./newest";
@@ -67,6 +68,16 @@ test("progress is newer when more was read", () => {
   apply(client, [updated("2", 1, { log: log(20) })]);
   apply(client, [updated("2", 1, { log: log(15) })]);
   expect(client.getQueryData<{ log: { bytes: number } }>(["task", "2"])?.log.bytes).toBe(20);
+});
+
+test("progress of what writes nothing is newer when more was used", () => {
+  const client = new QueryClient();
+  const using = (cpu_ms: number) => aTask({ usage: { cpu_ms, rss_peak_bytes: 1 } });
+  client.setQueryData(["task", "1042"], aTask());
+  for (const task of [using(20), using(10)]) {
+    apply(client, [{ type: "task.progress", task_id: "1042", task, changed: ["usage"] }]);
+  }
+  expect(client.getQueryData<Task>(["task", "1042"])?.usage?.cpu_ms).toBe(20);
 });
 
 test("what was deleted leaves the lists", () => {

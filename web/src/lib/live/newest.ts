@@ -27,8 +27,17 @@ export function forget(): void {
   newest.clear();
 }
 
-// Progress is no change of version: there the one who has read more is newer.
+// Progress is no change of version: there the one that has written or used more is newer.
 function isNewer(one: Task, other: Task): boolean {
   if (one.version !== other.version) return one.version > other.version;
-  return one.log.bytes > other.log.bytes;
+  if (written(one) !== written(other)) return written(one) > written(other);
+  return used(one) > used(other);
+}
+
+function written({ log }: Task): number {
+  return log.bytes + log.dropped_bytes;
+}
+
+function used({ usage }: Task): number {
+  return usage?.cpu_ms ?? -1;
 }
