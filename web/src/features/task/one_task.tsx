@@ -7,6 +7,7 @@ import { loadsOf } from "./resources/load";
 import { useSamples } from "./resources/use_samples";
 import { useTaskKeys } from "./task_keys";
 import { TaskTabs } from "./task_tabs";
+import { useWayBack } from "./way_back";
 
 interface Props {
   task: Task;
@@ -16,7 +17,8 @@ interface Props {
 
 export function OneTask({ task, isGone }: Props) {
   useOutcome(task);
-  useTaskKeys(task, isGone);
+  const back = useWayBack();
+  useTaskKeys(task, isGone, back);
   const loads = loadsOf(useSamples(task));
   return (
     <article className={classes.task}>
@@ -25,7 +27,7 @@ export function OneTask({ task, isGone }: Props) {
           <p>Its output is gone with it. This is what was known of it.</p>
         </Callout>
       )}
-      <Head task={task} isGone={isGone} load={loads.at(-1) ?? null} />
+      <Head task={task} isGone={isGone} back={back} load={loads.at(-1) ?? null} />
       <TaskTabs task={task} isGone={isGone} loads={loads} />
     </article>
   );

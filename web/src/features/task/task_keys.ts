@@ -7,14 +7,15 @@ import { type Binding, useKeys } from "~/lib/keys";
 import { useRights } from "~/lib/session";
 import { isFinal } from "~/lib/status";
 import { told } from "~/ui/toast";
-import { goBack } from "./way_back";
+import { useRerun } from "./rerun";
+import { goBack, type WayBack } from "./way_back";
 
 /** What works on a task's page besides the keys of what it shows. */
-export function useTaskKeys(task: Task, isGone: boolean): void {
-  const actions = useActions();
+export function useTaskKeys(task: Task, isGone: boolean, back: WayBack): void {
+  const { cancel } = useActions();
+  const rerun = useRerun();
   const rights = useRights();
   const [, navigate] = useLocation();
-  const { cancel, rerun } = actions;
   const controls = task.kind === "command" && rights.control(task);
   const verbs: (Binding | false)[] = [
     controls && isFinal(task) && { keys: "r", label: "Re-run", run: () => void rerun(task) },
@@ -28,7 +29,7 @@ export function useTaskKeys(task: Task, isGone: boolean): void {
   ];
   useKeys("Task", [
     ...(isGone ? [] : verbs.filter((verb) => verb !== false)),
-    { keys: "Escape", label: "Back to the list", run: goBack },
+    { keys: "Escape", label: `Back to ${back.label}`, run: () => goBack(back) },
   ]);
 }
 

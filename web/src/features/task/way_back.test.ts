@@ -1,22 +1,33 @@
-import { beforeEach, expect, test } from "vitest";
-import { listBefore } from "./way_back";
+import { expect, test } from "vitest";
+import { type Trail, wayBack } from "./way_back";
 
-const ORIGIN = window.location.origin;
-
-function trail(...paths: string[]) {
-  const entries = paths.map((path, index) => ({ index, key: `k${index}`, url: ORIGIN + path }));
+function trail(...paths: string[]): Trail {
+  const entries = paths.map((path, index) => ({
+    index,
+    key: `k${index}`,
+    url: window.location.origin + path,
+  }));
   return { currentEntry: { index: paths.length - 1 }, entries: () => entries, traverseTo() {} };
 }
 
-beforeEach(() => window.history.replaceState(null, "", "/tasks/5"));
+const back = (...paths: string[]) => wayBack(trail(...paths), "/tasks/5");
 
-test("the list one came from is gone back to, whatever tabs were opened since", () => {
-  const before = trail("/", "/?q=status:failed", "/tasks/5", "/tasks/5?tab=history");
-  expect(listBefore(before)).toBe("k1");
+test("the list one came from is gone back to, whatever sides were opened since", () => {
+  const way = back("/", "/?q=status:failed", "/tasks/5", "/tasks/5?tab=history");
+  expect(way).toEqual({ label: "Tasks", path: "/", key: "k1" });
 });
 
-test("from anywhere else there is no list to go back to", () => {
-  expect(listBefore(trail("/", "/insights", "/tasks/5"))).toBeNull();
-  expect(listBefore(trail("/", "/tasks/4", "/tasks/5"))).toBeNull();
-  expect(listBefore(trail("/tasks/5"))).toBeNull();
+test("who came from their own tasks goes back to those", () => {
+  expect(back("/", "/my", "/tasks/5")).toEqual({ label: "My tasks", path: "/my", key: "k1" });
+});
+
+test.each([[["/tasks/5"]], [["/", "/tasks/4", "/tasks/5"]], [["/", "/new", "/tasks/5"]]])(
+  "after %j it is the list of tasks",
+  (paths) => {
+    expect(back(...paths)).toEqual({ label: "Tasks", path: "/", key: null });
+  },
+);
+
+test("a browser without the Navigation API goes to the list of tasks", () => {
+  expect(wayBack(undefined, "/tasks/5").path).toBe("/");
 });

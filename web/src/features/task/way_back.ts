@@ -1,31 +1,54 @@
+import { useState } from "react";
 import { navigate } from "wouter/use-browser-location";
 import { BASE, href } from "~/lib/base";
 
+/** A place to go back to: as it was left, when `key` names its entry in the history. */
+export interface WayBack {
+  label: string;
+  path: string;
+  key: string | null;
+}
+
 /** The part of the Navigation API that is needed; older browsers have none of it. */
-interface Trail {
+export interface Trail {
   currentEntry: { index: number } | null;
   entries(): { index: number; key: string; url: string | null }[];
   traverseTo(key: string): unknown;
 }
 
-/** To the list: as it was left, with its filter and its place, when one came from there. */
-export function goBack(): void {
-  const trail = (window as { navigation?: Trail }).navigation;
-  const key = trail && listBefore(trail);
-  if (key) trail.traverseTo(key);
-  else navigate(href("/"));
+const PLACES: Record<string, string> = {
+  "/": "Tasks",
+  "/my": "My tasks",
+  "/insights": "Insights",
+  "/audit": "Audit log",
+};
+
+const TO_THE_LIST: WayBack = { label: "Tasks", path: "/", key: null };
+
+/** Where one came from, if that was a list; else the list of tasks. */
+export function useWayBack(): WayBack {
+  return useState(() => wayBack(ourTrail(), window.location.pathname))[0];
 }
 
-/** The list, if it is what was looked at before this task: the key of its entry in the history. */
-export function listBefore(trail: Trail): string | null {
-  const here = window.location.pathname;
-  const last = trail
-    .entries()
+/** With its filter and its place, where the browser can do that. */
+export function goBack({ path, key }: WayBack): void {
+  const trail = ourTrail();
+  if (trail !== undefined && key !== null) trail.traverseTo(key);
+  else navigate(href(path));
+}
+
+/** `here` is passed over: the sides of a task are no other place. */
+export function wayBack(trail: Trail | undefined, here: string): WayBack {
+  const before = trail
+    ?.entries()
     .slice(0, trail.currentEntry?.index ?? 0)
-    .findLast((entry) => pathOf(entry.url) !== here);
-  return last !== undefined && pathOf(last.url) === `${BASE}/` ? last.key : null;
+    .findLast(({ url }) => url !== null && new URL(url).pathname !== here);
+  if (before?.url === undefined || before.url === null) return TO_THE_LIST;
+  const path = new URL(before.url).pathname.slice(BASE.length);
+  const label = PLACES[path];
+  return label === undefined ? TO_THE_LIST : { label, path, key: before.key };
 }
 
-function pathOf(url: string | null): string | null {
-  return url === null ? null : new URL(url).pathname;
+function ourTrail(): Trail | undefined {
+  return (window as { navigation?: Trail }).navigation;
 }

@@ -8,6 +8,7 @@ import type { Task } from "~/lib/api/types";
 import { useRights } from "~/lib/session";
 import { isFinal } from "~/lib/status";
 import { KeyHint } from "~/ui/key_hint";
+import { useRerun } from "../rerun";
 import { copyLink, copyPath } from "../task_keys";
 import classes from "./head.module.css";
 
@@ -54,7 +55,8 @@ export function Buttons({ task }: { task: Task }) {
 
 /** Cancel, and in the same place Re-run once it has ended. */
 function Main({ task }: { task: Task }) {
-  const actions = useActions();
+  const { cancel } = useActions();
+  const rerun = useRerun();
   const [isBusy, setIsBusy] = useState(false);
   const rights = useRights();
   if (!rights.control(task) || task.status === "cancelling") return null;
@@ -62,7 +64,7 @@ function Main({ task }: { task: Task }) {
   const Icon = isOver ? IconRefresh : IconPlayerStop;
   async function act() {
     setIsBusy(true);
-    await (isOver ? actions.rerun(task) : actions.cancel(task));
+    await (isOver ? rerun(task) : cancel(task));
     setIsBusy(false);
   }
   return (

@@ -7,7 +7,7 @@ import { why } from "~/lib/why";
 import { StateChip } from "~/ui/state_icon";
 import { RunTime } from "~/ui/times";
 import type { Load } from "../resources/load";
-import { goBack } from "../way_back";
+import { goBack, type WayBack } from "../way_back";
 import { Buttons } from "./buttons";
 import { Command } from "./command";
 import { Facts } from "./facts";
@@ -21,18 +21,19 @@ interface Props {
   task: Task;
   /** Nothing can be done any more. */
   isGone: boolean;
+  back: WayBack;
   load: Load | null;
 }
 
 /** What it is, how it is, what it said, and what one can do. */
-export function Head({ task, isGone, load }: Props) {
+export function Head({ task, isGone, back, load }: Props) {
   const reason = why(task);
   return (
     <header className={classes.head}>
       <div className={classes.line}>
-        <Link href="/" className={classes.back} onClick={back}>
+        <Link href={back.path} className={classes.back} onClick={(event) => leave(event, back)}>
           <IconChevronLeft size={16} aria-hidden="true" />
-          Tasks
+          {back.label}
         </Link>
         <StateChip task={task} />
         {isRunning(task) && (
@@ -54,9 +55,9 @@ export function Head({ task, isGone, load }: Props) {
   );
 }
 
-function back(event: MouseEvent) {
+function leave(event: MouseEvent, back: WayBack) {
   // Another tab or window is meant.
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  goBack();
+  goBack(back);
 }
