@@ -1,3 +1,1 @@
-export function InsightsPage(_: { id: string }) {
-  return null;
-}
+export { InsightsPage } from "./insights_page";

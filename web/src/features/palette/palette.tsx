@@ -29,7 +29,6 @@ export function Palette() {
       <button
         type="button"
         className={classes.field}
-        aria-label="Search or jump to"
         aria-haspopup="dialog"
         onClick={open}
         onPointerEnter={load}

@@ -41,15 +41,20 @@ export function BarsUpDown({ label, bars, ticks, height = 240 }: Props) {
   const id = useId();
   const up = Math.max(1, ...bars.map((bar) => Math.max(bar.completed, bar.before ?? 0)));
   const down = Math.max(0, ...bars.map((bar) => bar.failed + bar.cancelled));
-  const levels = around(up, down);
+  const levels = levelsOf(up, down);
   return (
     <Canvas
       label={label}
       height={height}
-      margin={{ left: widthOf(levels.map((tick) => tick.label)), right: 8, top: 28, bottom: 24 }}
+      margin={{
+        left: widthOf(levels.ticks.map((tick) => tick.label)),
+        right: 8,
+        top: 28,
+        bottom: 24,
+      }}
       columns={bars.length}
       draw={(box) => {
-        const ends = { from: levels[0]?.value ?? 0, to: levels.at(-1)?.value ?? 1 };
+        const ends = { from: levels.lowest, to: levels.highest };
         const y = linear(ends, { from: box.bottom, to: box.top });
         const times = { from: bars[0]?.from ?? 0, to: bars.at(-1)?.to ?? 1 };
         const x = linear(times, { from: box.left, to: box.right });
@@ -58,7 +63,7 @@ export function BarsUpDown({ label, bars, ticks, height = 240 }: Props) {
             <>
               <Hatch id={`${id}failed`} tone="failed" />
               <Hatch id={`${id}cancelled`} tone="neutral" turned />
-              <AxisY box={box} at={y} ticks={levels} label="Tasks" />
+              <AxisY box={box} at={y} ticks={levels.ticks} label="Tasks" />
               <AxisX box={box} at={x} ticks={ticks((box.right - box.left) / 90)} />
               {bars.map((bar) => (
                 <Bar key={bar.from} bar={bar} x={x} y={y} hatch={id} />
@@ -77,16 +82,26 @@ export function BarsUpDown({ label, bars, ticks, height = 240 }: Props) {
   );
 }
 
-/** Both sides have the same scale; those below the axis are counted as what they are. */
-function around(up: number, down: number): Tick[] {
-  const most = Math.max(up, down);
-  const room = Math.max(2, Math.round((4 * most) / (up + down)));
-  const above = ticksUpTo(most, room, COUNT);
-  const step = above[1]?.value ?? 1;
-  const levels: Tick[] = [];
-  for (let n = -Math.ceil(down / step); n <= Math.ceil(up / step); n++)
-    levels.push({ value: n * step, label: COUNT.say(Math.abs(n * step)) });
-  return levels;
+// So much room, of that above, has what is below at least.
+const LEAST_BELOW = 0.1;
+
+interface Levels {
+  ticks: readonly Tick[];
+  lowest: number;
+  highest: number;
+}
+
+/** Both sides have the same scale; what is below the axis is counted as what it is. */
+function levelsOf(up: number, down: number): Levels {
+  const above = ticksUpTo(up, 3, COUNT);
+  const highest = above.at(-1)?.value ?? 1;
+  const least = LEAST_BELOW * highest;
+  const deepest = { value: -down, label: COUNT.say(down) };
+  return {
+    ticks: down >= least && down > 0 ? [deepest, ...above] : above,
+    lowest: down === 0 ? 0 : -Math.max(down, least),
+    highest,
+  };
 }
 
 interface Place {

@@ -1,11 +1,10 @@
 import { counted } from "~/lib/size";
-import { duration } from "~/lib/time";
 import { AxisX, AxisY } from "./axes";
 import { logBins } from "./bins";
 import { widthOf } from "./box";
 import { Canvas } from "./canvas";
 import { log } from "./scale";
-import { COUNT, DURATION, DURATION_MARKS, logTicks, ticksUpTo } from "./ticks";
+import { COUNT, DURATION, DURATION_MARKS, finely, logTicks, ticksUpTo } from "./ticks";
 import tones from "./tones.module.css";
 
 interface Props {
@@ -66,7 +65,7 @@ export function Histogram({ label, values, marked, height = 220 }: Props) {
               width: x(bin.to) - x(bin.from),
               height: box.bottom - box.top,
             },
-            lines: [`${duration(bin.from)} to ${duration(bin.to)}`, counted(bin.count, "run")],
+            lines: [`${finely(bin.from)} to ${finely(bin.to)}`, counted(bin.count, "run")],
           })),
         };
       }}

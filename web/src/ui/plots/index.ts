@@ -1,4 +1,5 @@
 export { BarsUpDown, type EndedBar } from "./bars_up_down";
+export { type Bin, logBins } from "./bins";
 export { type Beat, HeartbeatStrip } from "./heartbeat_strip";
 export { HeatMap } from "./heat_map";
 export { Histogram } from "./histogram";
@@ -11,5 +12,14 @@ export { type Rank, RankedBars } from "./ranked_bars";
 export { type Dot, Scatter } from "./scatter";
 export type { Ending } from "./sign";
 export { Sparkline } from "./sparkline";
-export { BYTES, COUNT, DURATION, type Measure, PERCENT, type Tick, ticksUpTo } from "./ticks";
+export {
+  BYTES,
+  COUNT,
+  DURATION,
+  finely,
+  type Measure,
+  PERCENT,
+  type Tick,
+  ticksUpTo,
+} from "./ticks";
 export { partsOf, timeTicks } from "./time_ticks";

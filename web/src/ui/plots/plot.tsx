@@ -14,7 +14,7 @@ interface Props {
   facts: Facts;
   /** Said instead of a plot where there is nothing to draw. */
   empty?: string | false;
-  children: ReactNode;
+  children?: ReactNode;
 }
 
 /** The frame of every plot. */

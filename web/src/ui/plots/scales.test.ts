@@ -46,6 +46,7 @@ describe("ticks", () => {
 
   it("are durations as clocks have them", () => {
     expect(labels(ticksUpTo(100_000, 4, DURATION))).toEqual(["0", "30s", "1m", "1m 30s", "2m"]);
+    expect(labels(ticksUpTo(1800, 4, DURATION))).toEqual(["0", "500ms", "1s", "1.5s", "2s"]);
     expect(labels(ticksUpTo(20 * HOUR, 4, DURATION))).toEqual(["0", "6h", "12h", "18h", "1d"]);
     expect(labels(ticksUpTo(90 * 24 * HOUR, 3, DURATION))).toEqual(["0", "50d", "100d"]);
   });

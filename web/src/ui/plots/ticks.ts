@@ -80,10 +80,15 @@ export const DURATION_MARKS = [...ROUND_DURATIONS, ...[1, 2, 7, 14, 30].map((n) 
 
 export const DURATION: Measure = {
   say: plainDuration,
-  tell: duration,
+  tell: finely,
   step: (least) =>
     ROUND_DURATIONS.find((one) => one >= least) ?? round125(Math.max(1, least / DAY)) * DAY,
 };
+
+/** As durations are told, but what is less than a second by its milliseconds. */
+export function finely(ms: number): string {
+  return ms < 999.5 ? `${Math.round(ms)}ms` : duration(ms);
+}
 
 const UNITS: [unit: number, sign: string][] = [
   [DAY, "d"],
@@ -93,9 +98,10 @@ const UNITS: [unit: number, sign: string][] = [
   [1, "ms"],
 ];
 
-/** Round durations without their zeros: "500ms", "30s", "1m 30s", "2h". */
+/** Round durations without their zeros: "500ms", "1.5s", "1m 30s", "2h". */
 function plainDuration(ms: number): string {
   if (ms === 0) return "0";
+  if (ms > SECOND && ms < MINUTE) return `${ms / SECOND}s`;
   const parts: string[] = [];
   let rest = ms;
   for (const [unit, sign] of UNITS) {
