@@ -1,5 +1,5 @@
 import { Button, Modal } from "@mantine/core";
-import { type ReactNode, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import classes from "./dialogs.module.css";
 
 interface Asked {
@@ -7,10 +7,14 @@ interface Asked {
   body: ReactNode;
   /** Called with null when it is closed without an answer. */
   answer: (value: null) => void;
+  isHeld: boolean;
 }
+
+const NOTHING: Asked = { title: "", body: null, answer: () => undefined, isHeld: false };
 
 let asked: Asked | null = null;
 let isOpen = false;
+let opener: HTMLElement | null = null;
 const watchers = new Set<() => void>();
 
 function change(open: boolean): void {
@@ -23,18 +27,34 @@ function watch(watcher: () => void): () => void {
   return () => watchers.delete(watcher);
 }
 
-/** Opens a dialog and waits for what somebody answers in it: null when they close it. */
+/** Where the focus goes back to: of an entry of a menu, to what opens the menu. */
+function openedBy(): HTMLElement | null {
+  const active = document.activeElement;
+  if (!(active instanceof HTMLElement)) return null;
+  // One dialog that follows another was opened by what opened the first.
+  if (active.closest("[data-asked]") !== null) return opener;
+  const menu = active.closest("[role=menu]")?.getAttribute("aria-labelledby");
+  return menu ? document.getElementById(menu) : active;
+}
+
+/**
+ * Opens a dialog and waits for what somebody answers in it: null when they close it.
+ *
+ * One that `isHeld` is not closed by a click beside it: what it shows is shown this once.
+ */
 export function ask<Answer>(
   title: string,
   body: (answer: (value: Answer | null) => void) => ReactNode,
+  { isHeld = false } = {},
 ): Promise<Answer | null> {
   asked?.answer(null);
+  opener = openedBy();
   return new Promise((resolve) => {
     const answer = (value: Answer | null) => {
       change(false);
       resolve(value);
     };
-    asked = { title, body: body(answer), answer };
+    asked = { title, body: body(answer), answer, isHeld };
     change(true);
   });
 }
@@ -68,10 +88,24 @@ export async function confirmed({ title, text, verb }: Question): Promise<boolea
 /** Where dialogs appear; once on the page. */
 export function Dialogs() {
   const open = useSyncExternalStore(watch, () => isOpen);
+  useEffect(() => {
+    if (open || opener === null) return;
+    const back = opener.isConnected ? opener : document.getElementById("page");
+    opener = null;
+    back?.focus({ preventScroll: true });
+  }, [open]);
   // While it fades away it still shows what it asked.
-  const { title, body, answer } = asked ?? { title: "", body: null, answer: () => undefined };
+  const { title, body, answer, isHeld } = asked ?? NOTHING;
   return (
-    <Modal opened={open} onClose={() => answer(null)} title={title}>
+    <Modal
+      data-asked
+      opened={open}
+      onClose={() => answer(null)}
+      title={title}
+      returnFocus={false}
+      closeOnClickOutside={!isHeld}
+      closeOnEscape={!isHeld}
+    >
       {body}
     </Modal>
   );

@@ -57,6 +57,13 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   return defaultVariantColorsResolver(input);
 };
 
+const OVERLAY = {
+  transitionProps: { duration: 120 },
+  closeButtonProps: { "aria-label": "Close" },
+  // The <header> of a dialog is no landmark of the page.
+  attributes: { header: { role: "presentation" } },
+};
+
 export const theme = createTheme({
   variantColorResolver,
   colors: { accent, danger },
@@ -83,7 +90,8 @@ export const theme = createTheme({
         events: { hover: true, focus: true, touch: false },
       },
     },
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true } },
+    Modal: { defaultProps: { ...OVERLAY, centered: true } },
+    Drawer: { defaultProps: OVERLAY },
     Menu: { defaultProps: { transitionProps: { duration: 120 }, position: "bottom-end" } },
   },
 });
