@@ -37,7 +37,7 @@ function What({ entry }: { entry: Entry }) {
 
 /** Its name narrows the list to what they did. */
 function Who({ entry: { actor } }: { entry: Entry }) {
-  if (actor === null) return <span className="ty-muted">Nobody signed in</span>;
+  if (actor === null) return <span className="ty-muted">Not signed in</span>;
   const query = changed(new URLSearchParams(window.location.search), {
     actor: actor.id,
     entry: null,
@@ -49,10 +49,7 @@ function Who({ entry: { actor } }: { entry: Entry }) {
   );
 }
 
+/** What was done is the rule; what was refused stands out. */
 export function Outcome({ outcome }: { outcome: string }) {
-  return outcome === "refused" ? (
-    <Chip tone="failed">Refused</Chip>
-  ) : (
-    <Chip tone="completed">Done</Chip>
-  );
+  return outcome === "refused" ? <Chip tone="failed">Refused</Chip> : <>Done</>;
 }

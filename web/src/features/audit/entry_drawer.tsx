@@ -30,7 +30,6 @@ export function EntryDrawer({
       position="right"
       size="md"
       title={entry === undefined ? `Entry #${id}` : actionSaid(entry.action)}
-      closeButtonProps={{ "aria-label": "Close" }}
     >
       {entry !== undefined ? (
         <EntryFacts entry={entry} />

@@ -19,9 +19,7 @@ export function EntryFacts({ entry }: { entry: Entry }) {
           {
             name: "Who",
             value:
-              entry.actor === null
-                ? "Nobody signed in"
-                : `${entry.actor.name} (#${entry.actor.id})`,
+              entry.actor === null ? "Not signed in" : `${entry.actor.name} (#${entry.actor.id})`,
           },
           { name: "Action", value: <code>{entry.action}</code> },
           { name: "To what", value: entry.target !== null && <Target target={entry.target} /> },

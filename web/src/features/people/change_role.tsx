@@ -22,7 +22,7 @@ export function ChangeRole({ user, done }: { user: User; done: (user: User | nul
       }}
       done={done}
     >
-      <RolePicker value={role} onChange={setRole} />
+      <RolePicker isFirst value={role} onChange={setRole} />
       {isLess(role, user.role) && (
         <Callout
           tone="attention"

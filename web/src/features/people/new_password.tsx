@@ -5,7 +5,13 @@ import classes from "./people.module.css";
 import { suggested } from "./suggested_password";
 
 /** A password for somebody else, who has to be told it: it can be suggested, seen and copied. */
-export function NewPassword({ error }: { error: string | undefined }) {
+export function NewPassword({
+  error,
+  isFirst = false,
+}: {
+  error: string | undefined;
+  isFirst?: boolean;
+}) {
   const [password, setPassword] = useState("");
   const [seen, setSeen] = useState(false);
   return (
@@ -16,6 +22,7 @@ export function NewPassword({ error }: { error: string | undefined }) {
         name="password"
         autoComplete="new-password"
         required
+        data-autofocus={isFirst || undefined}
         withAsterisk={false}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}

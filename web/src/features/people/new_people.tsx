@@ -7,7 +7,9 @@ import { type Invited, InviteForm, InviteLink } from "./invite";
 export function InviteButton() {
   async function invite() {
     const made = await ask<Invited>("Invite somebody", (done) => <InviteForm done={done} />);
-    if (made !== null) await ask<null>("Invited", (done) => <InviteLink made={made} done={done} />);
+    if (made === null) return;
+    const link = (done: (value: null) => void) => <InviteLink made={made} done={done} />;
+    await ask<null>("Invited", link, { isHeld: true });
   }
   return (
     <Button leftSection={<IconMailPlus size={16} />} onClick={() => void invite()}>

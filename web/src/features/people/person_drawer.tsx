@@ -18,7 +18,6 @@ export function PersonDrawer({ id, close }: { id: string | null; close: () => vo
       position="right"
       size="md"
       title={user?.name ?? "Person"}
-      closeButtonProps={{ "aria-label": "Close" }}
     >
       {error !== null ? (
         <ProblemNote error={error} />

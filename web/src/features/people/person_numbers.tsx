@@ -12,7 +12,6 @@ const STATES: [status: Status, label: string][] = [
   ["in_progress", "In progress"],
   ["completed", "Completed"],
   ["failed", "Failed"],
-  ["cancelled", "Cancelled"],
 ];
 
 /** How it went with the tasks they were given. */

@@ -23,7 +23,7 @@ export function SetPassword({ user, done }: { user: User; done: (user: User | nu
             Ends their sessions and API tokens. Tell them the password yourself: nothing is sent by
             mail.
           </p>
-          <NewPassword error={problem?.of("/password")} />
+          <NewPassword isFirst error={problem?.of("/password")} />
         </>
       )}
     </DialogForm>

@@ -42,5 +42,7 @@ export function TokensPage() {
 
 async function makeToken(): Promise<void> {
   const made = await ask<NewToken>("New token", (done) => <NewTokenForm done={done} />);
-  if (made !== null) await ask<null>(made.name, (done) => <MadeToken made={made} done={done} />);
+  if (made === null) return;
+  const token = (done: (value: null) => void) => <MadeToken made={made} done={done} />;
+  await ask<null>(made.name, token, { isHeld: true });
 }
