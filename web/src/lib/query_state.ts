@@ -18,7 +18,9 @@ export function useQueryState(): [
   const change = useCallback(
     (wanted: Change, how: { replace?: boolean } = {}) => {
       const next = changed(new URLSearchParams(window.location.search), wanted);
-      navigate(path + (next === "" ? "" : `?${next}`), { replace: how.replace ?? false });
+      // What follows # is the log's: the lines that a link points at.
+      const { hash } = window.location;
+      navigate(path + (next === "" ? "" : `?${next}`) + hash, { replace: how.replace ?? false });
     },
     [path, navigate],
   );
