@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { createContext, useContext, useSyncExternalStore } from "react";
 
 /** One clock for every time that ticks: it stands still while nobody looks. */
 const listeners = new Set<() => void>();
@@ -30,7 +30,18 @@ function subscribe(listener: () => void): () => void {
 
 if (typeof document !== "undefined") document.addEventListener("visibilitychange", turn);
 
+/** A moment by which times are told below it, while what they stand in was made to stand still. */
+export const FrozenClock = createContext<number | null>(null);
+
 /** Milliseconds since 1970, a step at a time: what says minutes need not be drawn every second. */
 export function useNow(step = 1000): number {
-  return useSyncExternalStore(subscribe, () => (step === 1000 ? now : now - (now % step)));
+  const frozen = useContext(FrozenClock);
+  const current = useSyncExternalStore(frozen === null ? subscribe : standStill, () =>
+    step === 1000 ? now : now - (now % step),
+  );
+  return frozen ?? current;
+}
+
+function standStill(): () => void {
+  return () => undefined;
 }

@@ -1,6 +1,7 @@
 export { whom } from "./assign_dialog";
 export { doToMany } from "./bulk";
-export { PersonSelect, usePeople } from "./person_select";
+export { useAssignable, usePeople } from "./people";
+export { PersonSelect } from "./person_select";
 export { type Primary, primaryOf } from "./primary";
 export { PrimaryAction } from "./primary_action";
 export { TaskMenu } from "./task_menu";

@@ -1,11 +1,7 @@
 import { Select, type SelectProps } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { api, take } from "~/lib/api/client";
 import type { Person } from "~/lib/api/types";
 import { useMe } from "~/lib/session";
-
-// All of them, on any server for people who know each other.
-const LIMIT = 1_000;
+import { useAssignable } from "./people";
 
 type Props = Omit<SelectProps, "data" | "value" | "onChange"> & {
   value: string | null;
@@ -15,7 +11,7 @@ type Props = Omit<SelectProps, "data" | "value" | "onChange"> & {
 /** One of the people who can have tasks. */
 export function PersonSelect({ value, onChange, ...rest }: Props) {
   const me = useMe();
-  const people = usePeople() ?? [];
+  const people = useAssignable() ?? [];
   const data = people.map(({ id, name }) => ({
     value: id,
     label: id === me.id ? `${name} (me)` : name,
@@ -32,16 +28,4 @@ export function PersonSelect({ value, onChange, ...rest }: Props) {
       onChange={(id) => onChange(people.find((one) => one.id === id) ?? null)}
     />
   );
-}
-
-/** Whom tasks can be given to: viewers only look. Undefined until it is known. */
-export function usePeople(): readonly Person[] | undefined {
-  return useQuery({
-    queryKey: ["users", "assignable"],
-    queryFn: async ({ signal }) => {
-      const query = { limit: LIMIT, order_by: "name" };
-      const page = await take(api.GET("/api/v1/users", { params: { query }, signal }));
-      return page.users.filter((one) => one.role !== "viewer" && one.disabled !== true);
-    },
-  }).data;
 }

@@ -34,7 +34,7 @@ interface Item {
 }
 
 /** All that can be done with a task and may be done by who looks at it. */
-export function TaskMenu({ task }: { task: Task }) {
+export function TaskMenu({ task, opened = false }: { task: Task; opened?: boolean }) {
   const actions = useActions();
   const rights = useRights();
   const [, navigate] = useLocation();
@@ -46,7 +46,7 @@ export function TaskMenu({ task }: { task: Task }) {
       : [],
   ].filter((group) => group.length > 0);
   return (
-    <Menu>
+    <Menu defaultOpened={opened}>
       <Menu.Target>
         <ActionIcon
           variant="subtle"

@@ -1,3 +1,1 @@
-export function TasksPage(_: { id: string }) {
-  return null;
-}
+export { TasksPage } from "./tasks_page";

@@ -1,0 +1,57 @@
+import { CloseButton, TextInput } from "@mantine/core";
+import { IconFilter } from "@tabler/icons-react";
+import { useEffect, useRef, useState } from "react";
+import { useKeys } from "~/lib/keys";
+import classes from "./toolbar.module.css";
+
+const TYPED_MS = 300;
+
+interface Props {
+  text: string;
+  setText: (text: string, how?: { replace?: boolean }) => void;
+  /** What of it was not understood. */
+  hints: readonly string[];
+}
+
+/** The filter as it is written: words, and keys such as status:failed. */
+export function FilterField({ text, setText, hints }: Props) {
+  const field = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState(text);
+  useEffect(() => setTyped(text), [text]);
+  useEffect(() => {
+    if (typed === text) return;
+    const timer = window.setTimeout(() => setText(typed.trim(), { replace: true }), TYPED_MS);
+    return () => window.clearTimeout(timer);
+  }, [typed, text, setText]);
+  useKeys("Tasks", [{ keys: "q", label: "Filter", run: () => field.current?.select() }]);
+  return (
+    <TextInput
+      ref={field}
+      type="search"
+      aria-label="Filter"
+      placeholder="Filter: words, status:failed, after:24h, tag:db, by:me"
+      spellCheck={false}
+      autoCapitalize="off"
+      leftSection={<IconFilter size={16} aria-hidden="true" />}
+      rightSection={
+        typed !== "" && (
+          <CloseButton
+            size="sm"
+            aria-label="Clear filter"
+            onClick={() => {
+              setText("");
+              field.current?.focus();
+            }}
+          />
+        )
+      }
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") setText(typed.trim());
+      }}
+      error={hints.length > 0 ? hints.join(" ") : undefined}
+      className={classes.filter}
+    />
+  );
+}

@@ -1,0 +1,96 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type RefObject, useCallback, useEffect, useMemo, useState } from "react";
+import { onCreated } from "~/features/create";
+import { type Fact, freshest, onFacts, type TaskPage } from "~/lib/live";
+import { told } from "~/ui/toast";
+import { paced } from "../paced";
+import { isHeld, useLeft } from "./hold";
+import { fetchPage, listQuery, type Wanted } from "./list_query";
+import { beginsWith, tasksOf, withHead, withNew } from "./pages";
+
+const REST_MS = 1_000;
+
+export interface Arrivals {
+  /** How many tasks would be on top of the list, if nobody were at it. */
+  waiting: number;
+  show: () => void;
+}
+
+/**
+ * Lets new tasks into the list, and out of it what its filter does not want any more: at once
+ * while nobody is at it, else when they leave or ask for it.
+ */
+export function useArrivals(
+  wanted: Wanted,
+  list: RefObject<HTMLElement | null>,
+  isPaused: boolean,
+): Arrivals {
+  const client = useQueryClient();
+  const { queryKey } = useMemo(() => listQuery(wanted), [wanted]);
+  const [head, setHead] = useState<TaskPage | null>(null);
+  const isPlain = wanted.text === "" && wanted.order === "-created_at";
+
+  const put = useCallback(
+    (page: TaskPage) => {
+      client.setQueryData(queryKey, withHead({ ...page, tasks: page.tasks.map(freshest) }));
+      setHead(null);
+    },
+    [client, queryKey],
+  );
+
+  useEffect(() => {
+    if (isPaused) return;
+    const gone = new AbortController();
+    const looking = paced(async () => {
+      if (document.hidden) return;
+      const page = await fetchPage(wanted, null, gone.signal);
+      const shown = client.getQueryData(queryKey);
+      if (gone.signal.aborted || shown === undefined) return;
+      if (beginsWith(shown, page)) setHead(null);
+      else if (isHeld(list.current)) setHead(page);
+      else put(page);
+    }, REST_MS);
+    const ends = [
+      onFacts((facts) => {
+        if (facts.some((fact) => changes(fact, isPlain))) looking.want();
+      }),
+      onCreated((task) => {
+        if (isPlain) client.setQueryData(queryKey, (old) => old && withNew(old, [task]));
+        else told(`Created #${task.id} ${task.name}`);
+        void client.invalidateQueries({ queryKey: ["counts"] });
+        looking.want();
+      }),
+    ];
+    document.addEventListener("visibilitychange", looking.want);
+    // It may have been on another page for a while.
+    if (client.getQueryData(queryKey) !== undefined) looking.want();
+    return () => {
+      gone.abort();
+      looking.stop();
+      document.removeEventListener("visibilitychange", looking.want);
+      for (const end of ends) end();
+      setHead(null);
+    };
+  }, [client, queryKey, wanted, list, isPlain, isPaused, put]);
+
+  const show = useCallback(() => head && put(head), [head, put]);
+  const free = useCallback(() => {
+    if (head !== null && !isHeld(list.current)) put(head);
+  }, [head, list, put]);
+  useLeft(list, free);
+  return { waiting: useUnseen(head, queryKey), show };
+}
+
+/** Whether the list may be another one now. In a plain one only what is new is. */
+function changes({ type }: Fact, isPlain: boolean): boolean {
+  if (isPlain) return type === "task.created";
+  return type === "task.created" || type === "task.updated";
+}
+
+function useUnseen(head: TaskPage | null, queryKey: ReturnType<typeof listQuery>["queryKey"]) {
+  const client = useQueryClient();
+  return useMemo(() => {
+    const shown = new Set(tasksOf(client.getQueryData(queryKey)).map((task) => task.id));
+    return head?.tasks.filter((task) => !shown.has(task.id)).length ?? 0;
+  }, [client, queryKey, head]);
+}

@@ -1,0 +1,21 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { ProblemNote } from "~/ui/notes";
+import { Waiting } from "~/ui/waiting";
+import { listQuery, type Wanted } from "./list_query";
+import { ListedTasks } from "./listed_tasks";
+
+interface Props {
+  wanted: Wanted;
+  isPaused: boolean;
+  /** Shows the task beside the list. */
+  peek: (id: string) => void;
+  clearFilter: () => void;
+}
+
+/** All tasks that are wanted, as many as there are. */
+export function TaskList(props: Props) {
+  const query = useInfiniteQuery(listQuery(props.wanted));
+  if (query.data !== undefined) return <ListedTasks {...props} data={query.data} pages={query} />;
+  if (query.error === null) return <Waiting />;
+  return <ProblemNote error={query.error} retry={() => void query.refetch()} />;
+}

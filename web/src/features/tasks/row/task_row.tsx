@@ -1,0 +1,99 @@
+import { memo } from "react";
+import { Link } from "wouter";
+import type { Task } from "~/lib/api/types";
+import { useNow } from "~/lib/now";
+import { isFinal, isOverdue } from "~/lib/status";
+import type { Usual } from "~/lib/usual";
+import { why } from "~/lib/why";
+import { StateChip } from "~/ui/state_icon";
+import { DurationCell } from "./duration_cell";
+import { Moment } from "./moment";
+import { RowActions } from "./row_actions";
+import { SecondLine } from "./second_line";
+import classes from "./task_row.module.css";
+import { useFlash } from "./use_flash";
+
+interface Props {
+  task: Task;
+  /** Its place in the list, from 0. */
+  index: number;
+  isSelected: boolean;
+  select: (id: string, how: { range: boolean }) => void;
+  usual: Usual;
+  measure: (row: HTMLElement | null) => void;
+}
+
+export const TaskRow = memo(function TaskRow(props: Props) {
+  const { task, index, isSelected, select, usual, measure } = props;
+  const flash = useFlash(task);
+  return (
+    <tr
+      ref={measure}
+      data-index={index}
+      data-id={task.id}
+      data-flash={flash}
+      aria-rowindex={index + 2}
+      className={`${classes.row} ${isSelected ? classes.selected : ""}`}
+    >
+      <td className={classes.check}>
+        <input
+          type="checkbox"
+          checked={isSelected}
+          aria-label={`Select #${task.id} ${task.name}`}
+          onChange={(event) =>
+            select(task.id, { range: (event.nativeEvent as MouseEvent).shiftKey === true })
+          }
+        />
+      </td>
+      <td className={classes.state}>
+        <State task={task} />
+      </td>
+      <th scope="row" className={classes.what}>
+        <div className={classes.lines}>
+          <div className={classes.line}>
+            <Link href={`/tasks/${task.id}`} className={classes.name}>
+              <span className={classes.id}>#{task.id}</span> {task.name}
+            </Link>
+            <Reason task={task} />
+          </div>
+          <SecondLine task={task} />
+        </div>
+      </th>
+      <td className={classes.started}>
+        {task.started_at !== null && <Moment at={task.started_at} />}
+      </td>
+      <td className={classes.duration}>
+        <DurationCell task={task} usual={usual} />
+      </td>
+      <td className={classes.by}>{task.created_by?.name ?? task.source}</td>
+      <td className={classes.actions}>
+        <RowActions task={task} />
+      </td>
+    </tr>
+  );
+});
+
+function State({ task }: { task: Task }) {
+  return task.deadline === null ? <StateChip task={task} /> : <DueState task={task} />;
+}
+
+function DueState({ task }: { task: Task }) {
+  return isOverdue(task, useNow()) ? (
+    <StateChip task={task} word="Overdue" tone="attention" />
+  ) : (
+    <StateChip task={task} />
+  );
+}
+
+/** Why it ended as it did, where what it printed takes the second line. */
+function Reason({ task }: { task: Task }) {
+  const isBeside = isFinal(task) && (task.kind === "person" || task.log.last_line !== null);
+  const text = isBeside ? why(task) : null;
+  if (text === null) return null;
+  const tone = task.status === "failed" ? classes.failed : classes.muted;
+  return (
+    <span className={`${classes.why} ${tone}`} title={text}>
+      {text}
+    </span>
+  );
+}
