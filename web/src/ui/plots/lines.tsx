@@ -120,7 +120,7 @@ function marksOf({ box, x, measure, lines, places }: Given): Mark[] {
     });
     return {
       key: String(at),
-      area: { x: left, y: box.top, width: right - left, height: box.bottom - box.top },
+      area: { x: left, y: box.top, width: Math.max(0, right - left), height: box.bottom - box.top },
       lines: [title, ...said],
       href,
     };
