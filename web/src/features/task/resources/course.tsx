@@ -10,6 +10,8 @@ interface Kind {
   name: string;
   of: (load: Load) => number;
   say: (value: number) => string;
+  /** When the number that was said is of. */
+  when: string;
   measure: Measure;
   tone: Tone;
 }
@@ -20,6 +22,7 @@ const KINDS: readonly Kind[] = [
     name: "CPU",
     of: (load) => load.cpuFraction,
     say: percent,
+    when: "when it was looked at last",
     measure: PERCENT,
     tone: "running",
   },
@@ -28,6 +31,7 @@ const KINDS: readonly Kind[] = [
     name: "Memory, most",
     of: (load) => load.rssPeakBytes,
     say: size,
+    when: "so far",
     measure: BYTES,
     tone: "human",
   },
@@ -41,14 +45,14 @@ export function Course({ loads, isOver }: { loads: readonly Load[]; isOver: bool
 }
 
 function Grown({ kind, loads }: { kind: Kind; loads: readonly Load[] }) {
-  const { title, name, of, say, measure, tone } = kind;
+  const { title, name, of, say, when, measure, tone } = kind;
   const zone = useZone();
   const times = { from: loads[0]?.at ?? 0, to: loads.at(-1)?.at ?? 1 };
   const values = loads.map(of);
   return (
     <Plot
       title={title}
-      answer={`${say(values.at(-1) ?? 0)} when it was looked at last`}
+      answer={`${say(values.at(-1) ?? 0)} ${when}`}
       facts={{
         columns: ["Until", name],
         rows: loads.map((load) => [clock(load.at, zone), say(of(load))]),
