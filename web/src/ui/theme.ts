@@ -92,6 +92,7 @@ export const theme = createTheme({
     },
     Modal: { defaultProps: { ...OVERLAY, centered: true } },
     Drawer: { defaultProps: OVERLAY },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Dismiss" } } },
     Menu: { defaultProps: { transitionProps: { duration: 120 }, position: "bottom-end" } },
   },
 });
