@@ -4,6 +4,7 @@ import "./ui/page.css";
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { setNonce } from "get-nonce";
 import { createRoot } from "react-dom/client";
 import { Router } from "wouter";
 import { isProblem } from "./lib/api/client";
@@ -49,6 +50,7 @@ function Page() {
 }
 
 guardStrings();
+setNonce(nonce); // for what keeps the page from scrolling behind a dialog
 listenToKeys();
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no root");
