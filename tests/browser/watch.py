@@ -39,7 +39,7 @@ class Watch:
 
     def check(self) -> None:
         left = [each for each in self._complaints if not any(f in each for f in self.forgiven)]
-        assert left == []
+        assert not left, "\n".join(left)
 
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not message.text.startswith(_ANSWERED):

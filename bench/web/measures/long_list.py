@@ -1,0 +1,54 @@
+"""Scrolling through a list that is far longer than the window."""
+
+import time
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+
+from bench.filling import fill
+from bench.result import AtLeast, AtMost, Result
+from bench.tasks import ended, submit
+from bench.web import observer
+from bench.web.desk import desk
+from bench.workplace import Workplace
+
+_TASKS = 10_000
+_ROW = "tr[data-id]"
+_PATIENCE_SECONDS = 120
+_SCROLLS = 300
+_STEP = 400
+
+
+def long_list(place: Workplace) -> Iterator[Result]:
+    with desk(place) as at:
+        template = int(ended(at.connection, submit(at.connection, command="echo hello"))["id"])
+    fill(at.server.data / "taskyard.db", template=template, upto=_TASKS)
+    with desk(place) as at, at.tab() as page:
+        page.wait_for_selector(_ROW)
+        page.mouse.move(700, 600)
+        took = _to_the_end(page)
+        observer.begin(page)
+        for step in range(_SCROLLS):
+            page.mouse.wheel(0, -_STEP if step < _SCROLLS / 2 else _STEP)
+        seen = observer.end(page)
+        rows = page.locator(_ROW).count()
+        heap = observer.heap_bytes(page)
+    name = f"list of {_TASKS:,} tasks"
+    yield Result(f"{name}: scrolled to its end", took, "s")
+    note = f"longest {max(seen.frames):.0f} ms, longest task {seen.longest:.0f} ms"
+    yield Result(
+        f"{name}: frames while scrolling", seen.frame_rate, "/s", bar=AtLeast(55), note=note
+    )
+    yield Result(f"{name}: rows in the page", rows, "rows", bar=AtMost(400))
+    yield Result(f"{name}: held by the tab", heap / 1e6, "MB", bar=AtMost(150))
+
+
+def _to_the_end(page: Page) -> float:
+    """Seconds until the oldest task is in sight."""
+    began = time.monotonic()
+    oldest = page.locator(f"{_ROW}[data-id='1']")
+    while not oldest.count():
+        if time.monotonic() - began > _PATIENCE_SECONDS:
+            raise TimeoutError("the end of the list was not reached")
+        page.mouse.wheel(0, 20_000)
+    return time.monotonic() - began
