@@ -1,3 +1,3 @@
-export function MyTasksPage(_: { id: string }) {
-  return null;
-}
+export { Comments } from "./comments/comments";
+export { MyTasksPage } from "./my_tasks_page";
+export { WorkPanel } from "./panel/work_panel";
