@@ -31,7 +31,7 @@ export function UserMenu() {
   return (
     <Menu width={220} position="top-start">
       <Menu.Target>
-        <UnstyledButton className={classes.user}>
+        <UnstyledButton className={classes.user} aria-label={`${me.name}, menu`}>
           <span className={classes.avatar} aria-hidden="true">
             {me.name.slice(0, 1).toUpperCase()}
           </span>
