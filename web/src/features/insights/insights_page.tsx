@@ -27,7 +27,7 @@ export function InsightsPage() {
         <Controls chosen={chosen} />
       </PageHead>
       {chosen.range === null ? (
-        <EmptyNote title="Choose a first day and a last day, at most 1,000 days apart." />
+        <EmptyNote title="Choose a first day and, not before it, a last day: at most 1,000 days in all." />
       ) : (
         <Answers chosen={chosen} range={chosen.range} />
       )}

@@ -23,7 +23,11 @@ export function Kinds({ wanted, onChange }: { wanted: Wanted; onChange: (typed: 
           onClick={() => onChange(typedFor(kind, wanted))}
         >
           {label}
-          {kind !== null && <kbd className={classes.sign}>{SIGNS[kind]}</kbd>}
+          {kind !== null && (
+            <span className={classes.sign} aria-hidden="true">
+              {SIGNS[kind]}
+            </span>
+          )}
         </button>
       ))}
     </div>

@@ -23,6 +23,7 @@ export function useGroups(wanted: Wanted): { groups: Group[]; isLooking: boolean
   const tasks = useTaskEntries(searched);
   const people = usePeopleEntries(searched);
   const last = useRecentEntries([...here, ...actions]);
+  const isTyping = text !== wanted.text;
   const isFresh = wanted.only === null && wanted.text === "";
   const isActions = asks(wanted, "actions");
   const groups = [
@@ -38,7 +39,7 @@ export function useGroups(wanted: Wanted): { groups: Group[]; isLooking: boolean
   if (isNumber(wanted.text)) groups.sort((one, other) => tasksFirst(one) - tasksFirst(other));
   return {
     groups,
-    isLooking: tasks.isLooking || people.isLooking || text !== wanted.text,
+    isLooking: tasks.isLooking || people.isLooking || (isTyping && wanted.only !== "actions"),
   };
 }
 

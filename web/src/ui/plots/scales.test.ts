@@ -4,7 +4,6 @@ import { pathOf } from "./box";
 import { ascending, quantile } from "./quantile";
 import { extent, linear, log } from "./scale";
 import { COUNT, DURATION, DURATION_MARKS, logTicks, PERCENT, ticksUpTo } from "./ticks";
-import { timeTicks } from "./time_ticks";
 
 const HOUR = 3_600_000;
 
@@ -54,30 +53,6 @@ describe("ticks", () => {
   it("leave out evenly what there is no room for on a logarithmic axis", () => {
     const found = labels(logTicks({ from: 900, to: 70_000 }, 4, DURATION_MARKS, DURATION));
     expect(found).toEqual(["1s", "5s", "15s", "1m"]);
-  });
-});
-
-describe("ticks of time", () => {
-  const midnight = Date.UTC(2026, 10, 20);
-
-  it("name the day where it begins and hours elsewhere", () => {
-    const found = timeTicks({ from: midnight - 6 * HOUR, to: midnight + 6 * HOUR }, 4, "utc");
-    expect(labels(found)).toEqual(["18:00", "21:00", "20 Nov", "03:00", "06:00"]);
-  });
-
-  it("are Mondays when there is room for weeks only", () => {
-    const found = timeTicks({ from: midnight, to: midnight + 30 * 24 * HOUR }, 5, "utc");
-    expect(labels(found)).toEqual(["23 Nov", "30 Nov", "7 Dec", "14 Dec"]);
-  });
-
-  it("have months and years", () => {
-    const found = timeTicks({ from: midnight, to: midnight + 90 * 24 * HOUR }, 4, "utc");
-    expect(labels(found)).toEqual(["Dec 2026", "Jan 2027", "Feb 2027"]);
-  });
-
-  it("have seconds for what is over soon", () => {
-    const found = timeTicks({ from: midnight, to: midnight + 20_000 }, 4, "utc");
-    expect(labels(found)).toEqual(["00:00:00", "00:00:05", "00:00:10", "00:00:15", "00:00:20"]);
   });
 });
 

@@ -2,10 +2,10 @@ import { IconEdit, IconFileText, IconLink, IconPlayerPlay } from "@tabler/icons-
 import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "wouter";
 import { primaryOf, useActions } from "~/features/actions";
-import { api, take } from "~/lib/api/client";
 import { address } from "~/lib/base";
 import { copy } from "~/lib/clipboard";
 import { useRights } from "~/lib/session";
+import { taskQuery } from "~/lib/task_query";
 import { told } from "~/ui/toast";
 import type { Entry } from "../entry";
 
@@ -15,12 +15,7 @@ export function useTaskHereEntries(): Entry[] {
   const id = /^\/tasks\/(\d+)/.exec(path)?.[1];
   const actions = useActions();
   const rights = useRights();
-  const { data: task } = useQuery({
-    queryKey: ["task", id],
-    queryFn: ({ signal }) =>
-      take(api.GET("/api/v1/tasks/{task_id}", { params: { path: { task_id: id ?? "" } }, signal })),
-    enabled: id !== undefined,
-  });
+  const { data: task } = useQuery({ ...taskQuery(id ?? ""), enabled: id !== undefined });
   if (id === undefined || task === undefined) return [];
   const named = `#${task.id} ${task.name}`;
   const primary = primaryOf(task, rights);
