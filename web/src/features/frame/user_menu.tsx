@@ -31,11 +31,15 @@ export function UserMenu() {
   return (
     <Menu width={220} position="top-start">
       <Menu.Target>
-        <UnstyledButton className={classes.user} aria-label={`${me.name}, menu`}>
+        <UnstyledButton className={classes.user}>
           <span className={classes.avatar} aria-hidden="true">
             {me.name.slice(0, 1).toUpperCase()}
           </span>
-          <span className={classes.label}>{me.name}</span>
+          {/* Where there is no room for the name it is still what the button is called. */}
+          <span className="ty-unseen">{me.name}</span>
+          <span className={classes.label} aria-hidden="true">
+            {me.name}
+          </span>
           <IconChevronDown size={14} className={classes.label} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>
