@@ -86,13 +86,15 @@ class Scan:
         for chunk in self._source.chunks(place):
             if chunk.first_line >= self._before:
                 break
+            if self._begun and not (chunk.continues and chunk.first_line == self._begun.n):
+                yield from self._finish()
+            # Who goes on after this line has it counted once, also when it is not over yet.
+            self.line = chunk.first_line + bool(self._begun and self._begun.matched)
             self._look_at_clock()
             yield from self._in_chunk(chunk)
         yield from self._finish()
 
     def _in_chunk(self, chunk: Chunk) -> Iterator[Hit]:
-        if self._begun and not (chunk.continues and chunk.first_line == self._begun.n):
-            yield from self._finish()
         self.line = chunk.first_line
         frames = list(frames_of(chunk))
         for i, frame in enumerate(frames):

@@ -5,12 +5,17 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import app.logs.scan
+import app.logs.search
+import app.services.output
 from app.core.errors import Invalid, NotFound
 from app.core.output import Stream
 from app.logs.search import Sought
@@ -165,6 +170,33 @@ def test_search_finds_the_lines_that_match(
         assert found.complete
         for match in found.matches:
             assert not match.text or match.end <= len(match.text)
+
+    check(place, written, chunk_bytes, ask)
+
+
+@everywhere
+@given(written=writes, chunk_bytes=chunk_sizes, looks=st.integers(1, 4))
+@few
+def test_a_search_that_stops_again_and_again_finds_each_line_once(
+    place: str, written: list[Write], chunk_bytes: int, looks: int
+) -> None:
+    async def ask(desk: Desk, expected: Model) -> None:
+        found: list[int] = []
+        after, complete, patience = 0, False, looks
+        while not complete:
+            with pytest.MonkeyPatch.context() as patch:
+                ticks = SimpleNamespace(monotonic=count().__next__)
+                patch.setattr(app.logs.scan, "time", ticks)
+                patch.setattr(app.logs.search, "time", ticks)
+                patch.setattr(app.services.output, "_SEARCH_SECONDS", patience)
+                sought = Sought(limit=1000, after_line=after)
+                part = await desk.output.search(TASK, q="a", sought=sought)
+            found += [match.n for match in part.matches]
+            # A line longer than the time it has is not passed by.
+            patience = looks if part.to_line > after else 2 * patience
+            assert patience < 100_000
+            after, complete = part.to_line, part.complete
+        assert found == [n for n, _, text in expected.lines if "a" in text.lower()]
 
     check(place, written, chunk_bytes, ask)
 
