@@ -27,7 +27,7 @@ const TO_THE_LIST: WayBack = { label: "Tasks", path: "/", key: null };
 
 /** Where one came from, if that was a list; else the list of tasks. */
 export function useWayBack(): WayBack {
-  return useState(() => wayBack(ourTrail(), window.location.pathname))[0];
+  return useState(() => wayBack(ourTrail()))[0];
 }
 
 /** With its filter and its place, where the browser can do that. */
@@ -37,16 +37,16 @@ export function goBack({ path, key }: WayBack): void {
   else navigate(href(path));
 }
 
-/** `here` is passed over: the sides of a task are no other place. */
-export function wayBack(trail: Trail | undefined, here: string): WayBack {
-  const before = trail
-    ?.entries()
-    .slice(0, trail.currentEntry?.index ?? 0)
-    .findLast(({ url }) => url !== null && new URL(url).pathname !== here);
-  if (before?.url === undefined || before.url === null) return TO_THE_LIST;
-  const path = new URL(before.url).pathname.slice(BASE.length);
-  const label = PLACES[path];
-  return label === undefined ? TO_THE_LIST : { label, path, key: before.key };
+export function wayBack(trail: Trail | undefined): WayBack {
+  const before = trail?.entries().slice(0, trail.currentEntry?.index ?? 0) ?? [];
+  for (const { url, key } of before.reverse()) {
+    const path = url === null ? "" : new URL(url).pathname.slice(BASE.length);
+    // Sides of a task, its other runs and what it waits for are all the same visit.
+    if (path.startsWith("/tasks/")) continue;
+    const label = PLACES[path];
+    return label === undefined ? TO_THE_LIST : { label, path, key };
+  }
+  return TO_THE_LIST;
 }
 
 function ourTrail(): Trail | undefined {
