@@ -2,6 +2,7 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Task } from "~/lib/api/types";
+import { blockedQuery } from "~/lib/waiting";
 import { aMe, show } from "~/test/page";
 import { aTask } from "~/test/tasks";
 import { doToMany, PrimaryAction, TaskMenu } from ".";
@@ -60,12 +61,27 @@ test("what was completed by mistake is opened again", async () => {
   await vi.waitFor(() => expect(client.getQueryData<Task>(["task", pending.id])?.version).toBe(3));
 });
 
+test("undo says what it does not take back, and puts back what it does", async () => {
+  const begun = aTask({ ...person, status: "in_progress" });
+  vi.mocked(verbs.complete).mockResolvedValue({ ...begun, status: "completed", version: 2 });
+  vi.mocked(verbs.reopen).mockResolvedValue({ ...begun, status: "pending", version: 3 });
+  vi.mocked(verbs.start).mockResolvedValue({ ...begun, version: 4 });
+  const { client } = show(<PrimaryAction task={begun} />);
+  const waiting = aTask({ id: "1050", name: "restore", status: "blocked", after: [begun.id] });
+  const page = { tasks: [waiting], next_cursor: null, has_more: false };
+  client.setQueryData(blockedQuery.queryKey, page);
+  await userEvent.click(screen.getByRole("button", { name: /^Complete/ }));
+  await screen.findByText(/#1050 restore no longer waits for it, also after Undo/);
+  await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+  await vi.waitFor(() => expect(verbs.start).toHaveBeenCalled());
+});
+
 test("undo is not offered to whom it would be refused", async () => {
   const task = aTask({ ...person, status: "pending", created_by: { id: "9", name: "Cleo" } });
   vi.mocked(verbs.complete).mockResolvedValue({ ...task, status: "completed", version: 2 });
   show(<PrimaryAction task={task} />, { me: aMe({ role: "user" }) });
   await userEvent.click(screen.getByRole("button", { name: /^Complete/ }));
-  await screen.findByText("#1042 Sign is done");
+  await screen.findByText("#1042 Sign is done. Who made it can reopen it.");
   expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
 });
 

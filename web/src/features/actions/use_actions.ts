@@ -7,6 +7,7 @@ import { useRights } from "~/lib/session";
 import { confirmed } from "~/ui/dialogs";
 import { failed, told, type Undo } from "~/ui/toast";
 import { whom } from "./assign_dialog";
+import { doneSaid, releasedBy } from "./released";
 import { untilWhen } from "./reopen_dialog";
 import * as verbs from "./verbs";
 
@@ -32,9 +33,15 @@ export function useActions() {
       return rights.assign(task) ? { run: () => void step(doing()).catch(failed) } : undefined;
     }
 
-    function givenBack(task: Task): Promise<Task> {
+    async function givenBack(task: Task): Promise<Task> {
       const { assigned_to: had } = task;
-      return had === null ? verbs.unassign(task) : verbs.assign(task, had.id);
+      if (had === null) return verbs.unassign(task);
+      return underWay(await verbs.assign(task, had.id), task);
+    }
+
+    /** Somebody was at it; given anew it is only to do. */
+    async function underWay(task: Task, before: Task): Promise<Task> {
+      return before.status === "in_progress" ? verbs.start(task) : task;
     }
 
     return {
@@ -81,9 +88,11 @@ export function useActions() {
 
       start: safely((task: Task) => step(verbs.start(task))),
 
-      complete: safely((task: Task) => {
-        const undo = undoing(task, () => verbs.reopen(task));
-        return step(verbs.complete(task), `${named(task)} is done`, undo);
+      complete: safely(async (task: Task) => {
+        const released = await releasedBy(client, task);
+        const undo = undoing(task, async () => underWay(await verbs.reopen(task), task));
+        const said = doneSaid(named(task), released, undo !== undefined);
+        await step(verbs.complete(task), said, undo);
       }),
 
       /** Asks for another deadline when its own has passed, unless one is said; null is none. */

@@ -36,7 +36,7 @@ function Do({ label, how = "", keys, task, run }: Props) {
         variant="default"
         loading={isBusy}
         rightSection={keys === undefined ? null : <KeyHint keys={keys} />}
-        classNames={{ section: classes.hint ?? "" }}
+        classNames={{ root: classes.do ?? "", section: classes.hint ?? "" }}
         onClick={() => {
           setIsBusy(true);
           void run(task).finally(() => setIsBusy(false));

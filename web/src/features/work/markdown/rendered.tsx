@@ -1,7 +1,7 @@
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { elementsOf } from "./elements";
 import { parse } from "./parse";
 
-export default function Rendered({ text }: { text: string }) {
+export default function Rendered({ text }: { text: string }): ReactNode {
   return useMemo(() => elementsOf(parse(text)), [text]);
 }
