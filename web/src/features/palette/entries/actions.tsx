@@ -20,11 +20,11 @@ import {
 import { useLocation } from "wouter";
 import { useSignOut } from "~/features/session";
 import { showShortcuts } from "~/features/shortcuts";
-import { useScopes } from "~/lib/keys";
 import { usePref } from "~/lib/prefs";
 import { useRights } from "~/lib/session";
 import { failed } from "~/ui/toast";
 import type { Entry } from "../entry";
+import { useKeysOfLabels } from "../keys_of_labels";
 
 type Action = [label: string, icon: Icon, run: () => unknown];
 
@@ -100,11 +100,4 @@ function others<Value extends string>(
   now: Value,
 ): [value: Value, said: string][] {
   return (Object.entries(said) as [Value, string][]).filter(([value]) => value !== now);
-}
-
-/** An action that has keys is called the same where they are registered. */
-function useKeysOfLabels(): Map<string, string> {
-  return new Map(
-    useScopes().flatMap(({ bindings }) => bindings.map(({ label, keys }) => [label, keys])),
-  );
 }
