@@ -1,6 +1,7 @@
 """What it takes to be reached by others, tried with the real programs."""
 
 import os
+import re
 import shutil
 import socket
 import ssl
@@ -159,6 +160,7 @@ def test_behind_a_proxy_with_tls_and_a_base_path(
         assert yard.said[0].startswith(f"Taskyard runs at {public} ")
         command = make(tmp_path, pem, port, yard.server.url)
         with proxied(command, port, tmp_path), _browser(port) as client:
+            _find_the_page(client)
             _sign_in_and_watch(client, public)
 
 
@@ -171,6 +173,16 @@ def _browser(port: int) -> httpx.Client:
         trust_env=False,
         timeout=20,
     )
+
+
+def _find_the_page(client: httpx.Client) -> None:
+    """All that it loads is named as seen from its base; where it is not built there is nothing."""
+    extensions = {"sni_hostname": HOST}
+    for path in ("/", "/tasks/5/logs"):
+        page = client.get(path, headers={"Accept": "text/html"}, extensions=extensions)
+        assert '<base href="/yard/"' in page.text
+        for name in re.findall(r'(?:src|href)="\./(assets/[^"]+)"', page.text):
+            assert client.get(f"/{name}", extensions=extensions).status_code == 200
 
 
 def _sign_in_and_watch(client: httpx.Client, public: str) -> None:
