@@ -54,8 +54,8 @@ async def visits_to(browser: Browser) -> AsyncIterator[VisitsTo]:
     """Brings people to a server; nothing they saw may have gone wrong."""
     all_visits: list[Visits] = []
 
-    def visits_to(yard: Yard) -> Visits:
-        all_visits.append(Visits(browser, yard))
+    def visits_to(yard: Yard, root: str | None = None) -> Visits:
+        all_visits.append(Visits(browser, yard, root))
         return all_visits[-1]
 
     yield visits_to

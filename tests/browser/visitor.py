@@ -21,6 +21,7 @@ class Visitor:
     """`headers` are those of their access token."""
 
     yard: Yard
+    root: str
     id: str
     name: str
     email: str
@@ -31,7 +32,7 @@ class Visitor:
     async def opens(self, path: str = "/") -> Page:
         """In a new tab."""
         page = await self.context.new_page()
-        await page.goto(self.yard.root + path)
+        await page.goto(self.root + path)
         return page
 
     def client(self) -> Client:
@@ -39,11 +40,12 @@ class Visitor:
 
 
 class Visits:
-    """`browser` shows the page of `yard` to as many as come."""
+    """`browser` shows the page of `yard` to as many as come; `root` is where they come by."""
 
-    def __init__(self, browser: Browser, yard: Yard) -> None:
+    def __init__(self, browser: Browser, yard: Yard, root: str | None = None) -> None:
         self._browser = browser
         self._yard = yard
+        self._root = root or yard.root
         self._all: list[tuple[BrowserContext, Watch]] = []
 
     async def stranger(self, **profile: Any) -> BrowserContext:
@@ -62,12 +64,14 @@ class Visits:
         await context.add_cookies([await self._cookie(email, number)])
         session = await self._sign_in(email, number)
         headers = bearer(session.json()["access_token"])
-        return Visitor(self._yard, made.json()["id"], name, email, context, watch, headers)
+        return Visitor(
+            self._yard, self._root, made.json()["id"], name, email, context, watch, headers
+        )
 
     async def _arrives(self, profile: Mapping[str, Any]) -> tuple[BrowserContext, Watch]:
         context = await self._browser.new_context(**profile)
         context.set_default_timeout(20_000)
-        watch = Watch(self._yard.root)
+        watch = Watch(self._root)
         await watch.over(context)
         self._all.append((context, watch))
         return context, watch
@@ -75,7 +79,7 @@ class Visits:
     async def _cookie(self, email: str, number: int) -> Any:
         session = await self._sign_in(email, number, cookie=True)
         ((name, value),) = session.cookies.items()
-        return {"name": name, "value": value, "url": self._yard.root}
+        return {"name": name, "value": value, "url": self._root}
 
     async def _sign_in(self, email: str, number: int, **more: object) -> httpx.Response:
         # From an address of their own: how often one may try to sign in goes by that.
@@ -94,4 +98,4 @@ class Visits:
             watch.check()
 
 
-VisitsTo: TypeAlias = Callable[[Yard], Visits]
+VisitsTo: TypeAlias = Callable[..., Visits]

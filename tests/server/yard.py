@@ -51,12 +51,12 @@ class Yard:
 
     # Its life
 
-    def start(self) -> "Yard":
+    def start(self, port: int = 0) -> "Yard":
         assert self._process is None
         began = time.monotonic()
         with self._messages.open("ab") as messages:
             self._process = subprocess.Popen(
-                [*self._wrapper, sys.executable, "-c", _SERVE, "serve", "--port", "0"],
+                [*self._wrapper, sys.executable, "-c", _SERVE, "serve", "--port", str(port)],
                 cwd=self.folder,
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,
