@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { useOutcome } from "~/features/outcome";
 import type { Task } from "~/lib/api/types";
 import { Callout } from "~/ui/callout";
@@ -19,7 +20,8 @@ export function OneTask({ task, isGone }: Props) {
   useOutcome(task);
   const back = useWayBack();
   useTaskKeys(task, isGone, back);
-  const loads = loadsOf(useSamples(task));
+  const samples = useSamples(task);
+  const loads = useMemo(() => loadsOf(samples), [samples]);
   return (
     <article className={classes.task}>
       {isGone && (

@@ -14,7 +14,7 @@ export const TABS = {
 export type Tab = keyof typeof TABS;
 
 export function tabsOf(task: Task, isGone: boolean): Tab[] {
-  if (isGone) return ["details", "events"];
+  if (isGone) return ["details"];
   return task.kind === "person"
     ? ["work", "details", "dependencies", "events"]
     : ["log", "details", "resources", "dependencies", "history", "events"];

@@ -1,5 +1,6 @@
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { useState } from "react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { api } from "~/lib/api/client";
 import type { Task } from "~/lib/api/types";
@@ -71,9 +72,28 @@ test("what is deleted while it is looked at stays, without its verbs", async () 
   await client.invalidateQueries({ queryKey: ["task", "1042"] });
   expect(await screen.findByText("Task #1042 was deleted.")).toBeInTheDocument();
   expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("backup");
-  expect(screen.queryByRole("button", { name: /Re-run/ })).toBeNull();
+  expect(screen.queryByRole("button", { name: /Re-run|Rename/ })).toBeNull();
   expect(screen.queryByText("the log")).toBeNull();
 });
+
+test("what a list knows of it is shown at once", async () => {
+  vi.mocked(api.GET).mockReturnValue(new Promise(() => {}) as never);
+  const { client } = show(<Late />, { path: "/tasks/1042" });
+  client.setQueryData(["tasks", "all"], { pages: [{ tasks }], pageParams: [] });
+  await userEvent.click(screen.getByRole("button", { name: "open" }));
+  expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("backup");
+});
+
+/** Opened from a list that is cached by then. */
+function Late() {
+  const [isOpen, setIsOpen] = useState(false);
+  if (isOpen) return <TaskPage id="1042" />;
+  return (
+    <button type="button" onClick={() => setIsOpen(true)}>
+      open
+    </button>
+  );
+}
 
 test("who may only look is offered to look", async () => {
   show(<TaskPage id="1042" />, { path: "/tasks/1042", me: aMe({ role: "viewer" }) });

@@ -1,9 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { isProblem } from "~/lib/api/client";
 import type { Task } from "~/lib/api/types";
 import { taskQuery } from "~/lib/task_query";
 import { ProblemNote } from "~/ui/notes";
 import { Waiting } from "~/ui/waiting";
+import { fromLists } from "./known";
 import { Missing } from "./missing";
 import { OneTask } from "./one_task";
 
@@ -11,8 +12,10 @@ import { OneTask } from "./one_task";
 const QUEUE_MS = 5_000;
 
 export function TaskPage({ id }: { id: string }) {
+  const client = useQueryClient();
   const { data, error, refetch } = useQuery({
     ...taskQuery(id),
+    placeholderData: () => fromLists(client, id),
     refetchInterval: ({ state }) => (waits(state.data) ? QUEUE_MS : false),
   });
   const isMissing = isProblem(error) && (error.status === 404 || error.status === 422);

@@ -1,5 +1,5 @@
 import { Tabs } from "@mantine/core";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, memo, type ReactNode, Suspense, useState } from "react";
 import type { Task } from "~/lib/api/types";
 import { useKeys } from "~/lib/keys";
 import { useQueryState } from "~/lib/query_state";
@@ -10,7 +10,8 @@ import type { Load } from "./resources/load";
 import { dependencyCount, TABS, type Tab, tabsOf } from "./tabs";
 import classes from "./task_tabs.module.css";
 
-const LogViewer = lazy(async () => ({ default: (await import("~/features/log")).LogViewer }));
+// Of what changes here by the second the log is no part.
+const LogViewer = memo(lazy(async () => ({ default: (await import("~/features/log")).LogViewer })));
 const WorkPanel = lazy(async () => ({ default: (await import("~/features/work")).WorkPanel }));
 const Details = lazy(async () => ({ default: (await import("./details/details")).Details }));
 const Resources = lazy(async () => ({

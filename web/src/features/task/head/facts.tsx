@@ -66,11 +66,12 @@ function StepOf({ step, goesOn }: { step: Step; goesOn: boolean }) {
   );
 }
 
-const DAY = 86_400_000;
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
 
 /** To the second while it is of today: what happened here is told apart by seconds. */
 function Clock({ at }: { at: string }) {
-  const now = useNow();
+  const now = useNow(MINUTE);
   const zone = useZone();
   const isNear = now - Date.parse(at) < DAY;
   return (

@@ -42,7 +42,7 @@ export function Head({ task, isGone, back, load }: Props) {
           </strong>
         )}
         <span className={classes.id}>#{task.id}</span>
-        <Name task={task} />
+        <Name task={task} isGone={isGone} />
         {reason !== null && <span className={classes.why}>{reason}</span>}
         {!isGone && <Buttons task={task} />}
       </div>

@@ -20,7 +20,7 @@ async function rename(text: string) {
 
 test("a new name is sent, and shown before it is confirmed", async () => {
   const patch = answering(aTask({ name: "nightly", version: 2 }));
-  show(<Name task={aTask()} />);
+  show(<Name task={aTask()} isGone={false} />);
   await rename("nightly{Enter}");
   expect(patch.mock.calls[0]?.[1]).toMatchObject({ body: { name: "nightly" } });
   expect(screen.queryByRole("textbox")).toBeNull();
@@ -28,7 +28,7 @@ test("a new name is sent, and shown before it is confirmed", async () => {
 
 test("Escape leaves it as it was", async () => {
   const patch = answering({});
-  show(<Name task={aTask()} />);
+  show(<Name task={aTask()} isGone={false} />);
   await rename("nightly{Escape}");
   expect(screen.getByRole("heading")).toHaveTextContent("backup");
   expect(patch).not.toHaveBeenCalled();
@@ -36,20 +36,20 @@ test("Escape leaves it as it was", async () => {
 
 test.each(["  ", "backup"])("%j is no new name", async (text) => {
   const patch = answering({});
-  show(<Name task={aTask()} />);
+  show(<Name task={aTask()} isGone={false} />);
   await rename(`${text}{Enter}`);
   expect(patch).not.toHaveBeenCalled();
 });
 
 test("a refusal is told, and the old name is back", async () => {
   answering({ detail: "this task is not yours" }, 403);
-  show(<Name task={aTask()} />);
+  show(<Name task={aTask()} isGone={false} />);
   await rename("nightly{Enter}");
   expect(await screen.findByRole("alert")).toHaveTextContent("This task is not yours");
   expect(screen.getByRole("heading")).toHaveTextContent("backup");
 });
 
 test("who may not change it is not offered to", () => {
-  show(<Name task={aTask()} />, { me: aMe({ role: "viewer" }) });
+  show(<Name task={aTask()} isGone={false} />, { me: aMe({ role: "viewer" }) });
   expect(screen.queryByRole("button")).toBeNull();
 });

@@ -11,9 +11,9 @@ import classes from "./name.module.css";
 import { NameField } from "./name_field";
 
 /** What it is called: the page's heading, and a field where it stands while it is changed. */
-export function Name({ task }: { task: Task }) {
+export function Name({ task, isGone }: { task: Task; isGone: boolean }) {
   const client = useQueryClient();
-  const mayChange = useRights().control(task);
+  const mayChange = useRights().control(task) && !isGone;
   const [isOpen, setIsOpen] = useState(false);
   // What was asked for is shown until it is so, or was refused.
   const [asked, setAsked] = useState<string | null>(null);

@@ -11,10 +11,13 @@ const FROM: Record<Eta["from"], string> = {
   usual: "by how long it usually takes",
 };
 
+const SECOND = 1_000;
+const HOUR = 3_600_000;
+
 /** How far it is and how long it will take, if anything is known about that. */
 export function Progress({ task }: { task: Task }) {
   const usual = useUsual();
-  const now = useNow();
+  const now = useNow(isRunning(task) ? SECOND : HOUR);
   const eta = etaOf(task, usual, now);
   const label = task.progress?.text ?? null;
   if (!isRunning(task) || (eta === null && label === null)) return null;

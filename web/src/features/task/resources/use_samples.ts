@@ -6,7 +6,8 @@ import { isRunning } from "~/lib/status";
 import { type Sample, withSample } from "./load";
 
 const NONE: readonly Sample[] = [];
-const TICK_MS = 1_000;
+const SECOND = 1_000;
+const HOUR = 3_600_000;
 
 /** What a task used, from the moment its page was opened: the server keeps only the totals. */
 export function useSamples(task: Task): readonly Sample[] {
@@ -15,7 +16,7 @@ export function useSamples(task: Task): readonly Sample[] {
   const goesOn = isRunning(task) && isLive;
   const { cpu_ms: cpuMs, rss_peak_bytes: rssPeakBytes } = task.usage ?? {};
   // What does not change is not told: that it does not is seen by the clock.
-  const now = useNow(TICK_MS);
+  const now = useNow(goesOn ? SECOND : HOUR);
   useEffect(() => {
     if (!goesOn || cpuMs === undefined || rssPeakBytes === undefined) return;
     // The clock goes by the second; what was heard was heard at this moment.
