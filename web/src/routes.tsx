@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, Suspense } from "react";
 import { Route, Switch } from "wouter";
+import { CreatePage } from "~/features/create";
 import { Frame, NotFoundPage } from "~/features/frame";
 import { Gate, RegisterPage, SetupPage } from "~/features/session";
 import { TasksPage } from "~/features/tasks";
@@ -17,7 +18,7 @@ function one<Name extends string>(
 // Every page of the client. What is not the first one to be seen is loaded when it is.
 const PAGES: [path: string, page: ComponentType<Params>][] = [
   ["/", TasksPage],
-  ["/new", one(() => import("~/features/create"), "CreatePage")],
+  ["/new", CreatePage],
   ["/tasks/:id", one(() => import("~/features/task"), "TaskPage")],
   ["/tasks/:id/logs", one(() => import("~/features/log"), "LogPage")],
   ["/my", one(() => import("~/features/work"), "MyTasksPage")],

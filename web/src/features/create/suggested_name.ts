@@ -2,8 +2,10 @@ const LONGEST = 3;
 const PLAIN = /^[\w.@:+/-]+$/;
 const ASSIGNED = /^\w+=\S*$/;
 const BEFORE = new Set(["sudo", "time", "nice", "nohup", "exec", "env"]);
-// The shell's own words say nothing about what it is for.
-const GRAMMAR = new Set(["for", "while", "until", "if", "case", "cd", "set", "export", "function"]);
+// Words that say nothing about what it is for.
+const GRAMMAR = new Set(
+  "for while until if case cd set export function echo printf sleep true false test".split(" "),
+);
 
 /**
  * What to call a task of this command: "git pull" for `git pull --rebase`, "import.sh" for

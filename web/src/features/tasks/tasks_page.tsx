@@ -62,6 +62,7 @@ export function TasksPage(_: { id: string }) {
           key={`${text}\n${order}`}
           wanted={wanted}
           isPaused={isPaused}
+          peeked={listing.peek}
           peek={listing.setPeek}
           clearFilter={() => listing.setText("")}
         />

@@ -1,16 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api, take } from "~/lib/api/client";
-import { type Counts, countsQuery, useCountedLive } from "~/lib/counts";
+import { type Counts, countsQuery } from "~/lib/counts";
 import { meaningOf } from "./filter/meaning";
 import { withTerm } from "./filter/terms";
 import { useNamed } from "./use_named";
 
-/** How many tasks there are in each state, of those the rest of the filter wants. */
+/**
+ * How many tasks there are in each state, of those the rest of the filter wants. The frame keeps
+ * all counts live.
+ */
 export function useStateCounts(text: string): Counts | undefined {
   const rest = withTerm(text, "status", null);
   const people = useNamed(rest);
-  useCountedLive(["counts"]);
   return useQuery(
     rest === ""
       ? countsQuery

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type RefObject, useCallback, useEffect, useMemo, useState } from "react";
 import { onCreated } from "~/features/create";
+import type { Task } from "~/lib/api/types";
 import { type Fact, freshest, onFacts, type TaskPage } from "~/lib/live";
 import { told } from "~/ui/toast";
 import { paced } from "../paced";
@@ -9,6 +10,8 @@ import { fetchPage, listQuery, type Wanted } from "./list_query";
 import { beginsWith, tasksOf, withHead, withNew } from "./pages";
 
 const REST_MS = 1_000;
+/** When hundreds come in a second, the list is drawn four times meanwhile. */
+const GATHER_MS = 250;
 
 export interface Arrivals {
   /** How many tasks would be on top of the list, if nobody were at it. */
@@ -50,12 +53,24 @@ export function useArrivals(
       else if (isHeld(list.current)) setHead(page);
       else put(page);
     }, REST_MS);
+    const add = (tasks: Task[]) =>
+      client.setQueryData(queryKey, (old) => old && withNew(old, tasks));
+    let gathered: Task[] = [];
+    const adding = paced(async () => {
+      if (!isHeld(list.current)) add(gathered.map(freshest));
+      gathered = [];
+    }, GATHER_MS);
     const ends = [
       onFacts((facts) => {
-        if (facts.some((fact) => changes(fact, isPlain))) looking.want();
+        if (!facts.some((fact) => changes(fact, isPlain))) return;
+        if (isPlain) {
+          gathered.push(...createdOf(facts));
+          adding.want();
+        }
+        looking.want();
       }),
       onCreated((task) => {
-        if (isPlain) client.setQueryData(queryKey, (old) => old && withNew(old, [task]));
+        if (isPlain) add([task]);
         else told(`Created #${task.id} ${task.name}`);
         void client.invalidateQueries({ queryKey: ["counts"] });
         looking.want();
@@ -67,6 +82,7 @@ export function useArrivals(
     return () => {
       gone.abort();
       looking.stop();
+      adding.stop();
       document.removeEventListener("visibilitychange", looking.want);
       for (const end of ends) end();
       setHead(null);
@@ -85,6 +101,10 @@ export function useArrivals(
 function changes({ type }: Fact, isPlain: boolean): boolean {
   if (isPlain) return type === "task.created";
   return type === "task.created" || type === "task.updated";
+}
+
+function createdOf(facts: readonly Fact[]): Task[] {
+  return facts.flatMap(({ type, task }) => (type === "task.created" && task ? [task] : []));
 }
 
 function useUnseen(head: TaskPage | null, queryKey: ReturnType<typeof listQuery>["queryKey"]) {

@@ -30,12 +30,14 @@ interface Props {
   data: Pages;
   pages: More;
   isPaused: boolean;
+  peeked: string | null;
   peek: (id: string) => void;
   clearFilter: () => void;
 }
 
 /** The tasks that are here, with all that can be done with them. */
-export function ListedTasks({ wanted, data, pages, isPaused, peek, clearFilter }: Props) {
+export function ListedTasks(props: Props) {
+  const { wanted, data, pages, isPaused, peeked, peek, clearFilter } = props;
   const list = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const actions = useActions();
@@ -58,6 +60,7 @@ export function ListedTasks({ wanted, data, pages, isPaused, peek, clearFilter }
     actions,
     rights,
     select: selection.toggle,
+    peeked,
     peek,
   });
 

@@ -14,13 +14,15 @@ interface Listed {
   actions: Actions;
   rights: Rights;
   select: (id: string, how: { range: boolean }) => void;
+  /** The task that is shown beside the list, and how to show another. */
+  peeked: string | null;
   peek: (id: string) => void;
 }
 
 /** The keys of a list: they go from row to row, and do something with the one the focus is in. */
 export function useRowKeys(listed: Listed): void {
   const [, navigate] = useLocation();
-  const { tasks, current, actions, rights, select, peek } = listed;
+  const { tasks, current, actions, rights, select, peeked, peek } = listed;
   const at = tasks.findIndex((task) => task.id === current.id);
   const task = tasks[at];
 
@@ -29,6 +31,7 @@ export function useRowKeys(listed: Listed): void {
     if (next === undefined) return;
     listed.reveal(index);
     current.focus(next.id);
+    if (peeked !== null && peeked !== next.id) peek(next.id);
   }
   const down = () => go(at === -1 ? 0 : Math.min(at + 1, tasks.length - 1));
   const up = () => go(Math.max(at - 1, 0));

@@ -7,7 +7,8 @@ import { ListedTasks } from "./listed_tasks";
 interface Props {
   wanted: Wanted;
   isPaused: boolean;
-  /** Shows the task beside the list. */
+  /** The task that is shown beside the list, and how to show another. */
+  peeked: string | null;
   peek: (id: string) => void;
   clearFilter: () => void;
 }

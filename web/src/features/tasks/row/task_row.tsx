@@ -13,18 +13,21 @@ import { SecondLine } from "./second_line";
 import classes from "./task_row.module.css";
 import { useFlash } from "./use_flash";
 
-interface Props {
+interface CellsProps {
   task: Task;
-  /** Its place in the list, from 0. */
-  index: number;
   isSelected: boolean;
   select: (id: string, how: { range: boolean }) => void;
   usual: Usual;
+}
+
+interface Props extends CellsProps {
+  /** Its place in the list, from 0. */
+  index: number;
   measure: (row: HTMLElement | null) => void;
 }
 
-export const TaskRow = memo(function TaskRow(props: Props) {
-  const { task, index, isSelected, select, usual, measure } = props;
+export function TaskRow({ index, measure, ...cells }: Props) {
+  const { task, isSelected } = cells;
   const flash = useFlash(task);
   return (
     <tr
@@ -35,6 +38,15 @@ export const TaskRow = memo(function TaskRow(props: Props) {
       aria-rowindex={index + 2}
       className={`${classes.row} ${isSelected ? classes.selected : ""}`}
     >
+      <Cells {...cells} />
+    </tr>
+  );
+}
+
+// Apart from the row: new tasks above it change its place, and nothing else.
+const Cells = memo(function Cells({ task, isSelected, select, usual }: CellsProps) {
+  return (
+    <>
       <td className={classes.check}>
         <input
           type="checkbox"
@@ -69,7 +81,7 @@ export const TaskRow = memo(function TaskRow(props: Props) {
       <td className={classes.actions}>
         <RowActions task={task} />
       </td>
-    </tr>
+    </>
   );
 });
 
