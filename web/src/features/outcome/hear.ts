@@ -3,10 +3,8 @@ import type { Task } from "~/lib/api/types";
 import { onFacts, onFresh } from "~/lib/live";
 import { isFinal } from "~/lib/status";
 import { announce } from "./announce";
+import { inOneTab } from "./one_tab";
 import { unwant, wantedIds } from "./wanted";
-
-const HIDDEN_WAITS_MS = 500;
-const HELD_MS = 3_000;
 
 let isWatching = false;
 
@@ -23,8 +21,12 @@ export function watchWanted(): void {
 
 function hear(task: Task): void {
   if (!isFinal(task) || !wantedIds().includes(task.id)) return;
-  // A tab that somebody looks at comes first.
-  window.setTimeout(() => void once(task), document.hidden ? HIDDEN_WAITS_MS : 0);
+  inOneTab(`told.${task.id}`, () => {
+    // Another tab has told of it a while ago.
+    if (!wantedIds().includes(task.id)) return;
+    unwant(task.id);
+    announce(task);
+  });
 }
 
 async function look(id: string): Promise<void> {
@@ -34,14 +36,4 @@ async function look(id: string): Promise<void> {
   } catch (error) {
     if (isProblem(error, "not-found")) unwant(id);
   }
-}
-
-/** In one tab only: the others find the lock taken, and later that nobody wants it any more. */
-async function once(task: Task): Promise<void> {
-  await navigator.locks.request(`taskyard.told.${task.id}`, { ifAvailable: true }, async (lock) => {
-    if (lock === null || !wantedIds().includes(task.id)) return;
-    unwant(task.id);
-    announce(task);
-    await new Promise((done) => window.setTimeout(done, HELD_MS));
-  });
 }

@@ -1,3 +1,4 @@
+export { useDueSoon } from "./due_soon";
 export { useHiddenFailures } from "./hidden_failures";
 export { NotifyMe } from "./notify_me";
 export { useOutcome } from "./use_outcome";
