@@ -4,7 +4,7 @@ import type { FormEvent } from "react";
 import { useLocation } from "wouter";
 import { isProblem } from "~/lib/api/client";
 import type { Problem } from "~/lib/api/problem";
-import { ProblemNote } from "~/ui/notes";
+import { FormProblem } from "~/ui/form_problem";
 import classes from "./doorstep.module.css";
 import { enter } from "./enter";
 
@@ -46,7 +46,6 @@ export function AccountForm({
     });
   }
   const problem: Problem | null = isProblem(making.error) ? making.error : null;
-  const elsewhere = problem?.faults.every((fault) => FIELDS.includes(fault.pointer)) !== true;
   return (
     <form className={classes.form} onSubmit={submit}>
       <TextInput
@@ -76,9 +75,7 @@ export function AccountForm({
         withAsterisk={false}
         error={problem?.of("/password")}
       />
-      {making.error !== null && (problem?.faults.length === 0 || elsewhere) && (
-        <ProblemNote error={making.error} />
-      )}
+      <FormProblem error={making.error} fields={FIELDS} />
       <Button type="submit" size="sm" loading={making.isPending}>
         {action}
       </Button>

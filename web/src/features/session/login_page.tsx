@@ -2,12 +2,12 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { Link } from "wouter";
-import { api, isProblem, take } from "~/lib/api/client";
+import { api, take } from "~/lib/api/client";
 import { waysQuery } from "~/lib/session";
-import { ProblemNote } from "~/ui/notes";
 import { Doorstep } from "./doorstep";
 import classes from "./doorstep.module.css";
 import { credentials, enter } from "./enter";
+import { Refusal } from "./refusal";
 
 export function LoginPage() {
   const client = useQueryClient();
@@ -47,7 +47,7 @@ export function LoginPage() {
           required
           withAsterisk={false}
         />
-        {login.error !== null && <Refusal error={login.error} />}
+        {login.error !== null && <Refusal error={login.error} at={login.submittedAt} />}
         <Button type="submit" size="sm" loading={login.isPending}>
           Log in
         </Button>
@@ -58,15 +58,11 @@ export function LoginPage() {
         </p>
       )}
       <p className="ty-muted">
-        Forgotten it? Whoever runs this server can set a new one: <code>taskyard user --help</code>
+        Forgotten it? An administrator can set a new one for you, or on the server:{" "}
+        <code>taskyard user passwd</code>
       </p>
     </Doorstep>
   );
-}
-
-function Refusal({ error }: { error: unknown }) {
-  if (!isProblem(error) || error.retryAfter === null) return <ProblemNote error={error} />;
-  return <ProblemNote error={new Error(`${error.message} Try again in ${error.retryAfter} s.`)} />;
 }
 
 function SetupHint() {

@@ -4,8 +4,18 @@ import { api, take } from "~/lib/api/client";
 import { waysQuery } from "~/lib/session";
 import { AccountForm } from "./account_form";
 import { Doorstep } from "./doorstep";
+import { ForStrangers } from "./for_strangers";
 
+/** /register: where the server lets everybody in. */
 export function RegisterPage() {
+  return (
+    <ForStrangers>
+      <Register />
+    </ForStrangers>
+  );
+}
+
+function Register() {
   const ways = useQuery(waysQuery).data;
   if (ways === undefined) return null;
   if (ways.registration !== "open") {

@@ -1,7 +1,11 @@
-import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { Link } from "wouter";
 import { api, take } from "~/lib/api/client";
+import { waysQuery } from "~/lib/session";
 import { AccountForm } from "./account_form";
 import { Doorstep } from "./doorstep";
+import { ForStrangers } from "./for_strangers";
 
 interface Opened {
   key: string | null;
@@ -23,30 +27,59 @@ function openedBy(): Opened {
 /** /setup#k=… makes the first administrator, /setup#i=… whom somebody invited. */
 export function SetupPage() {
   const [{ key, invite }] = useState(openedBy);
-  if (key !== null) {
+  if (key === null && invite === null) return <NoLink />;
+  return (
+    <ForStrangers>
+      {key !== null ? <SetUp setupKey={key} /> : <Invited invite={invite ?? ""} />}
+    </ForStrangers>
+  );
+}
+
+function SetUp({ setupKey }: { setupKey: string }) {
+  const ways = useQuery(waysQuery).data;
+  // It closes while the form makes the administrator, who is on the way in then.
+  const [wasOpen, setWasOpen] = useState<boolean>();
+  useEffect(() => setWasOpen((was) => was ?? ways?.setup_open), [ways]);
+  if (wasOpen === undefined) return null;
+  if (!wasOpen) {
     return (
-      <Doorstep title="Set up Taskyard">
-        <p>Make the account of the first administrator: it may do everything.</p>
-        <AccountForm
-          action="Set up"
-          make={(account) => take(api.POST("/api/v1/auth/setup", { body: { ...account, key } }))}
-        />
+      <Doorstep title="Set up already">
+        <p>This server has an administrator, who can invite you. The link has done its work.</p>
+        <Link href="/">Log in</Link>
       </Doorstep>
     );
   }
-  if (invite !== null) {
-    return (
-      <Doorstep title="You are invited">
-        <p>Make your account. The link works once.</p>
-        <AccountForm
-          action="Make account"
-          make={(account) =>
-            take(api.POST("/api/v1/auth/register", { body: { ...account, invite } }))
-          }
-        />
-      </Doorstep>
-    );
-  }
+  return (
+    <Doorstep title="Set up Taskyard">
+      <p>Make the account of the first administrator: it may do everything.</p>
+      <AccountForm
+        action="Set up"
+        make={(account) =>
+          take(api.POST("/api/v1/auth/setup", { body: { ...account, key: setupKey } }))
+        }
+      />
+    </Doorstep>
+  );
+}
+
+function Invited({ invite }: { invite: string }) {
+  return (
+    <Doorstep title="You are invited">
+      <p>Make your account. The link works once.</p>
+      <AccountForm
+        action="Make account"
+        make={(account) =>
+          take(api.POST("/api/v1/auth/register", { body: { ...account, invite } }))
+        }
+      />
+      <p>
+        You have an account? <Link href="/">Log in</Link>
+      </p>
+    </Doorstep>
+  );
+}
+
+function NoLink() {
   return (
     <Doorstep title="A link is needed">
       <p>
