@@ -23,7 +23,7 @@ test("a refusal says what the server said, member by member", async () => {
   };
   const problem = await refusal(answered(422, told));
   expect(problem.message).toBe("The task is not valid");
-  expect(problem.of("/command")).toBe("is needed");
+  expect(problem.of("/command")).toBe("Is needed");
   expect(problem.of("/name")).toBeUndefined();
   expect(problem.requestId).toBe("r1");
 });

@@ -24,9 +24,10 @@ export class Problem extends Error {
     super(message);
   }
 
-  /** What was said of one member, by its pointer. */
+  /** What was said of one member, by its pointer: a sentence for below its field. */
   of(pointer: string): string | undefined {
-    return this.faults.find((fault) => fault.pointer === pointer)?.detail;
+    const detail = this.faults.find((fault) => fault.pointer === pointer)?.detail;
+    return detail === undefined ? undefined : capital(detail);
   }
 }
 
