@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import type { User } from "~/lib/api/types";
 import { Chip } from "~/ui/chip";
 import type { Column } from "~/ui/data_table";
@@ -6,13 +7,23 @@ import classes from "./people.module.css";
 import { PersonLink } from "./person_link";
 import { PersonMenu } from "./person_menu";
 import { ROLE_NAMES } from "./roles";
+import { givenTo, madeBy } from "./task_links";
 
 const ROLE: Column<User> = { head: "Role", cell: (user) => ROLE_NAMES[user.role] };
 
 /** For those who see no more of others than this. */
 export const COLUMNS: Column<User>[] = [
-  { head: "Name", order: "name", cell: (user) => <PersonLink user={user} /> },
+  { head: "Name", share: 44, order: "name", cell: (user) => <PersonLink user={user} /> },
   ROLE,
+  {
+    head: "Tasks",
+    cell: (user) => (
+      <span className={classes.links}>
+        <Link href={givenTo(user)}>Given to them</Link>
+        <Link href={madeBy(user)}>Made by them</Link>
+      </span>
+    ),
+  },
 ];
 
 export const ADMIN_COLUMNS: Column<User>[] = [
