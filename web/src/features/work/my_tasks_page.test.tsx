@@ -133,16 +133,16 @@ test("the place in the list is not lost with the row that leaves it", async () =
 });
 
 test("the address says which task is open, and the panel goes where the focus goes", async () => {
-  const { history } = await open("/my?view=assigned");
+  const { history } = await open();
   await vi.waitFor(() => expect(rows()).toHaveLength(3));
   await userEvent.click(screen.getByRole("link", { name: "#12 task 12" }));
-  expect(history?.at(-1)).toBe("/my?view=assigned&open=12");
+  expect(history?.at(-1)).toBe("/my?open=12");
   const panel = await screen.findByRole("complementary", { name: "Task #12" });
   await vi.waitFor(() => expect(panel.querySelector("h2")).toHaveFocus());
   await userEvent.keyboard("j");
-  expect(history?.at(-1)).toBe("/my?view=assigned&open=11");
+  expect(history?.at(-1)).toBe("/my?open=11");
   await userEvent.keyboard("{Escape}");
-  expect(history?.at(-1)).toBe("/my?view=assigned");
+  expect(history?.at(-1)).toBe("/my");
   await vi.waitFor(() => expect(focused()).toBe("11"));
 });
 
