@@ -23,7 +23,7 @@ export function Dependencies({ task }: { task: Task }) {
     <div className={classes.dependencies}>
       {ids.length > 1 && <GraphView task={task} related={related} />}
       <TaskLines title="It waits for" note={policyOf(task)} ids={task.after} find={find} />
-      <TaskLines title="Those wait for" ids={indirect} find={find} />
+      <TaskLines title="And those wait for" ids={indirect} find={find} />
       <TaskLines title="Waiting for it" ids={waiters.map((waiter) => waiter.id)} find={find} />
       <TaskLines
         title="If it fails"
