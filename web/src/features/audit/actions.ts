@@ -18,6 +18,7 @@ export const ACTIONS: Record<string, string> = {
   "audit.export": "Exported the audit log",
   "audit.read": "Read the audit log",
   "metrics.read": "Read the metrics",
+  "settings.read": "Read the settings",
   "task.read": "Read a task",
   "task.create": "Created a task",
   "task.change": "Changed a task",
