@@ -1,5 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { Stats } from "~/lib/api/types";
 import { useNow } from "~/lib/now";
+import { useRights } from "~/lib/session";
 import { EmptyNote, ProblemNote } from "~/ui/notes";
 import { PageHead } from "~/ui/page_head";
 import { Waiting } from "~/ui/waiting";
@@ -21,11 +23,13 @@ const CATCHING_UP_MS = 3_000;
 
 export function InsightsPage() {
   const chosen = useChosen();
+  const { seeAll } = useRights();
   return (
     <div className={classes.insights}>
       <PageHead title="Insights">
         <Controls chosen={chosen} />
       </PageHead>
+      {!seeAll && <p className="ty-muted">These are the numbers of the tasks you created.</p>}
       {chosen.range === null ? (
         <EmptyNote title="Choose a first day and, not before it, a last day: at most 1,000 days in all." />
       ) : (
@@ -38,27 +42,25 @@ export function InsightsPage() {
 function Answers({ chosen, range }: { chosen: Chosen; range: Range }) {
   const { kind, name } = chosen;
   const earlierRange = timeBefore(range, useNow(HOUR));
-  const {
-    data: stats,
-    error,
-    refetch,
-  } = useQuery({
+  const now = useQuery({
     ...statsQuery(range, kind),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.complete === false ? CATCHING_UP_MS : REST_MS),
   });
-  const { data: earlier } = useQuery({
+  const before = useQuery({
     ...statsQuery(earlierRange ?? range, kind),
     enabled: earlierRange !== null,
   });
-  if (stats === undefined)
-    return error === null ? (
+  if (now.data === undefined)
+    return now.error === null ? (
       <Waiting />
     ) : (
-      <ProblemNote error={error} retry={() => void refetch()} />
+      <ProblemNote error={now.error} retry={() => void now.refetch()} />
     );
-  const compared = earlierRange === null ? undefined : earlier;
-  const given = { range, kind, stats };
+  const stats = now.data;
+  // While another range is on its way, what is there is still of the one before.
+  const given = { range: rangeOf(stats), kind, stats };
+  const earlier = earlierRange === null || now.isPlaceholderData ? undefined : before.data;
   return (
     <>
       {!stats.complete && (
@@ -66,15 +68,11 @@ function Answers({ chosen, range }: { chosen: Chosen; range: Range }) {
           Tasks from before an upgrade are still being counted: these numbers grow.
         </p>
       )}
-      <Kpis {...given} earlier={compared} />
-      <p className="ty-muted">
-        {compared
-          ? `Changes are against ${beforeName(range)}, as far as this time has gone.`
-          : "There is nothing from before to compare it with."}
-      </p>
-      <Throughput {...given} earlier={compared} />
+      <Kpis {...given} earlier={earlier} />
+      <p className="ty-muted">{comparison(earlierRange, before.error)}</p>
+      <Throughput {...given} earlier={earlier} />
       <div className={classes.pair}>
-        <Waits range={range} stats={stats} />
+        <Waits {...given} />
         <Busy range={range} kind={kind} />
       </div>
       <Durations {...given} name={name} />
@@ -83,4 +81,15 @@ function Answers({ chosen, range }: { chosen: Chosen; range: Range }) {
       </div>
     </>
   );
+}
+
+function rangeOf({ from, to, bucket }: Stats): Range {
+  return { from: Date.parse(from), to: Date.parse(to), bucket };
+}
+
+/** What the changes are against. */
+function comparison(earlier: Range | null, error: Error | null): string {
+  if (earlier === null) return "The hours before are no longer kept: there is nothing to compare.";
+  if (error !== null) return `There is nothing to compare with: ${error.message}`;
+  return `Changes are against ${beforeName(earlier)}, as far as this time has gone.`;
 }

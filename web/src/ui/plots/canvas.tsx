@@ -1,7 +1,8 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type PointerEvent, type ReactNode, useEffect, useState } from "react";
 import type { Box } from "./box";
 import classes from "./canvas.module.css";
-import { type Mark, Marks } from "./marks";
+import { type Mark, Marks, OnTop } from "./marks";
+import { nearest } from "./nearest";
 import { Tip } from "./tip";
 import { useWidth } from "./use_width";
 
@@ -36,6 +37,13 @@ export function Canvas({ label, height, margin = {}, columns = 1, draw }: Props)
   };
   const { shapes, marks } = draw(box);
   const mark = marks.find((one) => one.key === pointed);
+
+  function point(event: PointerEvent<SVGSVGElement>): void {
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    const found = nearest(marks, event.clientX - left, event.clientY - top);
+    if (found !== null) setPointed(found.key);
+  }
+
   return (
     <div ref={ref} className={classes.canvas} onPointerLeave={() => setPointed(null)}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be drawn in */}
@@ -45,10 +53,13 @@ export function Canvas({ label, height, margin = {}, columns = 1, draw }: Props)
         className={classes.drawing}
         role="group"
         aria-label={label}
+        onPointerMove={point}
+        onPointerDown={point}
       >
         {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: shapes take no focus, the marks do */}
         <g aria-hidden="true">{shapes}</g>
         <Marks marks={marks} columns={columns} pointed={pointed} onPoint={setPointed} />
+        {mark !== undefined && <OnTop mark={mark} />}
       </svg>
       {mark !== undefined && <Tip mark={mark} box={box} />}
     </div>

@@ -41,7 +41,6 @@ export function Marks({ marks, columns, pointed, onPoint }: Props) {
           className: `${classes.mark} ${mark.key === pointed ? classes.pointed : ""}`,
           tabIndex: i === reachable ? 0 : -1,
           "aria-label": mark.lines.join(", "),
-          onPointerEnter: () => onPoint(mark.key),
           onFocus: () => {
             setStop(i);
             onPoint(mark.key);
@@ -60,6 +59,16 @@ export function Marks({ marks, columns, pointed, onPoint }: Props) {
         );
       })}
     </g>
+  );
+}
+
+/** What is pointed at lies over all others: a click leads where the tip says. */
+export function OnTop({ mark: { area, href } }: { mark: Mark }) {
+  if (href === undefined) return null;
+  return (
+    <Link href={href} className={classes.mark} tabIndex={-1} aria-hidden="true">
+      <rect {...area} />
+    </Link>
   );
 }
 

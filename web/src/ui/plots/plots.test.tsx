@@ -44,7 +44,8 @@ test("a plot is one stop of the Tab key, and arrows lead through it in both dire
 
 test("what is pointed at is told, until Escape", async () => {
   show(<Bars bars={[bar(1), bar(2)]} />);
-  fireEvent.pointerEnter(screen.getByRole("link", { name: /^hour 2/ }));
+  const plot = screen.getByRole("group", { name: "Bars" });
+  fireEvent.pointerMove(plot, { clientX: 500, clientY: 100 });
   expect(screen.getByText("20 completed")).toBeVisible();
   await userEvent.keyboard("{Escape}");
   expect(screen.queryByText("20 completed")).toBeNull();

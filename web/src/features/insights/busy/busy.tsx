@@ -26,11 +26,11 @@ const NOTHING = { columns: [], rows: [] };
 
 function Weeks({ range, kind, now }: { range: Range; kind: Kind | null; now: number }) {
   const zone = useZone();
-  const { data } = useQuery(statsQuery(range, kind));
+  const { data, error } = useQuery(statsQuery(range, kind));
   const week = weekOf(data?.buckets ?? [], zone, now);
   const peak = peakOf(week);
-  const empty =
-    data === undefined ? "…" : `Nothing ended in the 4 weeks until ${said(range.to, zone, now)}.`;
+  const until = said(range.to, zone, now);
+  const empty = data ? `Nothing ended in the 4 weeks until ${until}.` : (error?.message ?? "…");
   return (
     <Plot
       title={TITLE}

@@ -4,6 +4,7 @@ import { api, take } from "~/lib/api/client";
 import type { Kind, Stats } from "~/lib/api/types";
 import { freshest } from "~/lib/live";
 import { useQueryState } from "~/lib/query_state";
+import { ProblemNote } from "~/ui/notes";
 import type { Range } from "../range/range";
 import { DurationPlots } from "./duration_plots";
 import classes from "./durations.module.css";
@@ -24,7 +25,7 @@ export function Durations({ range, kind, name, stats: { names } }: Props) {
   const [, change] = useQueryState();
   const shown = name ?? names[0]?.name ?? null;
   const known = names.map((one) => one.name);
-  const runs = useRuns(shown, range, kind);
+  const { runs, error } = useRuns(shown, range, kind);
   if (shown === null) return null;
   return (
     <section className={classes.durations} aria-label="Durations of one name">
@@ -39,6 +40,7 @@ export function Durations({ range, kind, name, stats: { names } }: Props) {
         onChange={(next) => change({ name: next })}
         maw={420}
       />
+      {error !== null && <ProblemNote error={error} />}
       {runs !== undefined && <DurationPlots name={shown} runs={runs} />}
     </section>
   );
@@ -53,11 +55,11 @@ function useRuns(name: string | null, range: Range, kind: Kind | null) {
     limit: RUNS,
     ...(kind === null ? {} : { kind: [kind] }),
   };
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ["tasks", "durations", query],
     queryFn: ({ signal }) => take(api.GET("/api/v1/tasks", { params: { query }, signal })),
     enabled: name !== null,
     placeholderData: keepPreviousData,
   });
-  return data && runsOf(data.tasks.map(freshest));
+  return { runs: data && runsOf(data.tasks.map(freshest)), error };
 }

@@ -72,9 +72,8 @@ function said(n: number | null): string {
 export function answer({ created, ended }: Totals): string {
   const both = `${count(ended)} ended and ${count(created)} were created`;
   if (created === ended) return `${both}.`;
-  const more = created > ended;
   const rest = count(Math.abs(created - ended));
-  return more ? `${both}: ${rest} more than ended.` : `${both}: ${rest} were caught up on.`;
+  return `${both}: ${rest} ${created > ended ? "more" : "fewer"} than ended.`;
 }
 
 function legend(range: Range, hasBefore: boolean): Entry[] {
