@@ -52,21 +52,31 @@ class Visits:
         """Of somebody without an account. `profile` are options of Browser.new_context."""
         return (await self._arrives(profile))[0]
 
+    async def known(self, email: str, **profile: Any) -> BrowserContext:
+        """Of somebody who has an account, signed in."""
+        return (await self._comes_in(email, profile))[0]
+
     async def by(self, role: str = "user", name: str = "Ann", **profile: Any) -> Visitor:
         """Somebody with a new account, signed in."""
-        number = next(_numbers)
-        email = f"visitor{number}@example.org"
+        email = f"visitor{next(_numbers)}@example.org"
         account = {"email": email, "name": name, "password": PASSWORD, "role": role}
         async with self._yard.client() as owner:
             made = await owner.post("/users", json=account)
         assert made.status_code == 201, made.text
-        context, watch = await self._arrives(profile)
-        await context.add_cookies([await self._cookie(email, number)])
-        session = await self._sign_in(email, number)
+        user_id = made.json()["id"]
+        context, watch = await self._comes_in(email, profile)
+        session = await self._sign_in(email)
         headers = bearer(session.json()["access_token"])
-        return Visitor(
-            self._yard, self._root, made.json()["id"], name, email, context, watch, headers
-        )
+        return Visitor(self._yard, self._root, user_id, name, email, context, watch, headers)
+
+    async def _comes_in(
+        self, email: str, profile: Mapping[str, Any]
+    ) -> tuple[BrowserContext, Watch]:
+        context, watch = await self._arrives(profile)
+        session = await self._sign_in(email, cookie=True)
+        ((name, value),) = session.cookies.items()
+        await context.add_cookies([{"name": name, "value": value, "url": self._root}])
+        return context, watch
 
     async def _arrives(self, profile: Mapping[str, Any]) -> tuple[BrowserContext, Watch]:
         context = await self._browser.new_context(**profile)
@@ -76,14 +86,10 @@ class Visits:
         self._all.append((context, watch))
         return context, watch
 
-    async def _cookie(self, email: str, number: int) -> Any:
-        session = await self._sign_in(email, number, cookie=True)
-        ((name, value),) = session.cookies.items()
-        return {"name": name, "value": value, "url": self._root}
-
-    async def _sign_in(self, email: str, number: int, **more: object) -> httpx.Response:
-        # From an address of their own: how often one may try to sign in goes by that.
-        address = f"127.0.{number // 250}.{number % 250 + 2}"
+    async def _sign_in(self, email: str, **more: object) -> httpx.Response:
+        # From an address of its own: how often one may try to sign in goes by that.
+        number = next(_numbers)
+        address = f"127.0.{number // 250 % 250 + 1}.{number % 250 + 2}"
         transport = httpx.AsyncHTTPTransport(local_address=address)
         async with httpx.AsyncClient(transport=transport, timeout=40) as client:
             body = {"email": email, "password": PASSWORD, **more}
