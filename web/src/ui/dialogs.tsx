@@ -88,6 +88,8 @@ export async function confirmed({ title, text, verb }: Question): Promise<boolea
 /** Where dialogs appear; once on the page. */
 export function Dialogs() {
   const open = useSyncExternalStore(watch, () => isOpen);
+  // Whoever signs in next is not asked what the one before was.
+  useEffect(() => () => asked?.answer(null), []);
   useEffect(() => {
     if (open || opener === null) return;
     const back = opener.isConnected ? opener : document.getElementById("page");
