@@ -12,6 +12,7 @@ export function DeleteAccount({ user, done }: { user: User; done: (user: true | 
   return (
     <DialogForm
       verb="Delete"
+      refrain="Keep the account"
       isDanger
       submit={async () => {
         await remove(user);
