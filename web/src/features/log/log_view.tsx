@@ -1,91 +1,90 @@
-import { useEffect, useLayoutEffect, useState } from "react";
-import { usePref } from "~/lib/prefs";
-import { useZone } from "~/ui/times";
+import { useLayoutEffect, useState } from "react";
 import { Bar } from "./bar/bar";
-import { BLOCK } from "./lines/block";
+import { Marks } from "./bar/marks";
+import { useLogKeys } from "./keys/use_log_keys";
 import classes from "./log_view.module.css";
-import { RowView } from "./rows/row_view";
 import rowClasses from "./rows/rows.module.css";
+import { useRow } from "./rows/use_row";
 import { END, topOf } from "./scroll/place";
-import { useRunway } from "./scroll/use_runway";
+import { type Runway, useRunway } from "./scroll/use_runway";
 import { useViewport } from "./scroll/use_viewport";
-import type { LogLook } from "./use_look";
-import { rangesOf } from "./view/ranges_of";
-import { keyOf } from "./view/rows";
-import { timeText } from "./view/times";
+import { useCopy } from "./take/use_copy";
+import { useSelection } from "./take/use_selection";
+import { useGestures } from "./use_gestures";
+import { useLooking } from "./view/use_looking";
 import { useRows } from "./view/use_rows";
-import { useShown } from "./view/use_shown";
+import { useSeeking, useShown } from "./view/use_shown";
 import { useReading, useViewer } from "./viewer";
 
+const BEFORE_IT_IS_KNOWN = 40;
+
 /** The lines in sight, and the bar beside them. */
-export function LogView({ look }: { look: LogLook }) {
-  const { log, reader, task } = useViewer();
+export function LogView() {
+  const { session, task, look } = useViewer();
+  const { log, reader } = session;
   const { place } = useReading();
-  const shown = useShown();
-  const [lines, setLines] = useState(40);
-  const rows = useRows(shown, place, lines);
-  const runway = useRunway(rows, place, reader);
+  const { shown, seeker } = useShown();
+  const [inSight, setInSight] = useState(BEFORE_IT_IS_KNOWN);
+  const rows = useRows(shown, place, inSight);
+  const runway = useRunway(rows, place, session);
   const { height } = useViewport(runway.scroller);
-  const inSight = Math.max(10, Math.ceil(height / look.row));
-  if (inSight !== lines) setLines(inSight);
-  const [times] = usePref("logTimes");
-  const zone = useZone();
+  const fitting = Math.max(10, Math.ceil(height / look.row));
+  if (height > 0 && fitting !== inSight) setInSight(fitting);
+  const isShown = height > 0;
+  useLooking(rows, isShown);
+  useSeeking(isShown ? seeker : null, rows, place);
+  useLogKeys(runway, shown, isShown);
+  useSelection(runway, rows);
+  useCopy();
+  const gestures = useGestures(runway, shown);
+  const row = useRow();
 
-  useEffect(() => {
-    const ranges = height === 0 ? [] : rangesOf(rows.rows);
-    const near = ranges.map(({ from, to }) => ({
-      from: Math.max(1, from - BLOCK / 2),
-      to: to + BLOCK / 2,
-    }));
-    log.look({ ranges: [...ranges, ...near], end: height > 0 && rows.isLast });
-  }, [log, rows, height]);
-
-  useLayoutEffect(() => {
-    const view = runway.scroller.current;
-    view?.style.setProperty("--native-bar", `${view.offsetWidth - view.clientWidth}px`);
-  }, [runway.scroller]);
-
-  const first = place.at === "end" ? log.total : place.n - 1;
   return (
     <div className={`${classes.view} ${look.wrap ? `${classes.wrap} ${rowClasses.wrap}` : ""}`}>
       <div
         ref={runway.scroller}
         className={classes.scroller}
-        onScroll={runway.onScroll}
         role="log"
         aria-live="off"
         aria-label={`Output of ${task.name}`}
         id="log"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
         tabIndex={0}
-        onWheel={(event) => {
-          if (event.deltaY < 0 && place === END) runway.hold();
-        }}
+        {...gestures}
       >
         <div ref={runway.runway} className={classes.runway}>
-          <table className={classes.table} aria-rowcount={log.total}>
+          <table className={classes.table} aria-rowcount={log.total} aria-label="Lines">
             <tbody ref={runway.block} className={classes.rows}>
-              {rows.rows.map((row) => {
-                const line = row.kind === "line" ? log.line(row.from) : undefined;
-                const moments = line && {
-                  t: line.t,
-                  start: task.started_at,
-                  before: log.line(line.n - 1)?.t,
-                };
-                const time = times === "off" ? null : moments ? timeText(times, moments, zone) : "";
-                return <RowView key={keyOf(row)} row={row} look={look} time={time} />;
-              })}
+              {rows.rows.map(row)}
             </tbody>
           </table>
         </div>
       </div>
+      <NativeBar runway={runway} />
       <Bar
-        sight={{ total: log.total, first, visible: inSight, atEnd: place.at === "end" }}
-        onRow={(row) =>
-          reader.act(row === "end" ? { do: "follow" } : { do: "go", to: topOf(row + 1) })
+        sight={{
+          total: shown.size,
+          first: place.at === "end" ? shown.size : shown.before(place.n),
+          visible: Math.floor(height / look.row),
+          atEnd: place === END,
+        }}
+        onRow={(index) =>
+          reader.act(index === "end" ? { do: "follow" } : { do: "go", to: topOf(shown.at(index)) })
         }
         controls="log"
-      />
+      >
+        <Marks shown={shown} />
+      </Bar>
     </div>
   );
+}
+
+/** The browser's own bar stands for what is drawn only: it is put out of sight. */
+function NativeBar({ runway }: { runway: Runway }) {
+  const { scroller } = runway;
+  useLayoutEffect(() => {
+    const view = scroller.current;
+    view?.style.setProperty("--native-bar", `${view.offsetWidth - view.clientWidth}px`);
+  }, [scroller]);
+  return null;
 }

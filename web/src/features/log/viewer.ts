@@ -1,14 +1,17 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { Task } from "~/lib/api/types";
 import type { Reading } from "./scroll/reading";
+import type { Session } from "./session";
 import { useStore } from "./store";
-import type { Parts } from "./use_log";
+import type { LogLook } from "./use_look";
 
 /** What the parts of a viewer share. */
-export interface Viewer extends Parts {
+export interface Viewer {
   task: Task;
-  /** Shows all of a line that is too long to be shown among others. */
-  openLine(n: number): void;
+  session: Session;
+  look: LogLook;
+  /** It has the page for itself. */
+  full: boolean;
 }
 
 export const ViewerContext = createContext<Viewer | null>(null);
@@ -19,12 +22,16 @@ export function useViewer(): Viewer {
   return viewer;
 }
 
+export function useSessionOf(): Session {
+  return useViewer().session;
+}
+
 /** Changes, once a frame at most, when more is known of the log. */
 export function useLogVersion(): number {
-  const { log } = useViewer();
+  const { log } = useSessionOf();
   return useSyncExternalStore(log.subscribe, () => log.version);
 }
 
 export function useReading(): Reading {
-  return useStore(useViewer().reader);
+  return useStore(useSessionOf().reader);
 }

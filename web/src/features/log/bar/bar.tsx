@@ -1,4 +1,4 @@
-import { type PointerEvent, useRef, useState } from "react";
+import { type PointerEvent, type ReactNode, useRef, useState } from "react";
 import { rowAt, type Sight, thumb } from "../scroll/bar";
 import { useViewport } from "../scroll/use_viewport";
 import classes from "./bar.module.css";
@@ -8,10 +8,13 @@ export function Bar({
   sight,
   onRow,
   controls,
+  children,
 }: {
   sight: Sight;
   onRow: (row: number | "end") => void;
   controls: string;
+  /** Marks on the bar. */
+  children?: ReactNode;
 }) {
   const bar = useRef<HTMLDivElement>(null);
   const { height } = useViewport(bar);
@@ -52,6 +55,7 @@ export function Bar({
       onPointerUp={() => setHeld(null)}
       onPointerCancel={() => setHeld(null)}
     >
+      {children}
       {drawn && <div className={classes.thumb} style={{ top: drawn.top, height: drawn.size }} />}
     </div>
   );

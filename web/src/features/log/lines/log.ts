@@ -54,13 +54,13 @@ export class Log {
       server,
       this.cache,
       (lines) => this.#take(lines),
-      () => this.#changed(),
+      () => this.changed(),
     );
     this.#follower = new Follower(server, {
       lines: (lines) => this.#written(lines),
       partial: (line) => this.#begun(line),
       gap: (gap) => this.#lost(gap),
-      changed: () => this.#changed(),
+      changed: () => this.changed(),
     });
   }
 
@@ -200,28 +200,29 @@ export class Log {
     this.cache.put(lines);
     this.#grow(lines.at(-1)?.n ?? 0);
     for (const reader of this.#readers) reader(lines);
-    this.#changed();
+    this.changed();
   }
 
   #begun(line: Line): void {
     this.#partial = line;
     this.#grow(line.n);
-    this.#changed();
+    this.changed();
   }
 
   #lost(gap: Gap): void {
     this.cache.gone.add(gap);
     this.#grow(gap.to);
-    this.#changed();
+    this.changed();
   }
 
   #grow(total: number): void {
     if (total <= this.total) return;
     this.total = total;
-    this.#changed();
+    this.changed();
   }
 
-  #changed(): void {
+  /** What is shown of it is another thing now. */
+  changed(): void {
     this.version += 1;
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;

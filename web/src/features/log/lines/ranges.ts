@@ -2,7 +2,7 @@ import type { Range } from "./line";
 
 /** Ranges of lines that do not touch each other, in order. */
 export class Ranges {
-  #all: readonly Range[] = [];
+  #all: Range[] = [];
 
   constructor(all: readonly Range[] = []) {
     for (const range of all) this.add(range);
@@ -18,6 +18,10 @@ export class Ranges {
 
   add({ from, to }: Range): void {
     if (from > to) return;
+    if (from > (this.#all.at(-1)?.to ?? 0) + 1) {
+      this.#all.push({ from, to });
+      return;
+    }
     const before = this.#all.filter((range) => range.to < from - 1);
     const after = this.#all.filter((range) => range.from > to + 1);
     const merged = this.#all.slice(before.length, this.#all.length - after.length);

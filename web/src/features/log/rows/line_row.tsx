@@ -1,14 +1,15 @@
 import { memo } from "react";
-import { href } from "~/lib/base";
 import type { Inks } from "../colour/ink";
 import type { Line } from "../lines/line";
 import type { Run } from "../terminal/runs";
 import { isLong, LongLine } from "./long_line";
+import { NumberCell } from "./number_cell";
 import classes from "./rows.module.css";
 import { RunsText } from "./runs_text";
 
 export interface LineLook {
   n: number;
+  /** Undefined until it is known. */
   line: Line | undefined;
   runs: readonly Run[];
   /** Null where no times are shown. */
@@ -21,28 +22,20 @@ export interface LineLook {
   path: string;
 }
 
-/** A line: its number, which is a link to it, the time when it was written, and what it says. */
+/** A line: its number, when it was written, and what it says. */
 export const LineRow = memo(function LineRow(look: LineLook) {
   const { n, line, runs, time, isPicked, isCurrent, inks, path } = look;
+  const isErr = line?.s === "err";
   const names = [
     classes.row,
     line === undefined && classes.unknown,
-    line?.s === "err" && classes.stderr,
+    isErr && classes.stderr,
     isPicked && classes.picked,
     isCurrent && classes.current,
   ];
   return (
     <tr className={names.filter(Boolean).join(" ")} aria-rowindex={n} data-line={n}>
-      <th scope="row" className={classes.number}>
-        <a
-          href={href(`${path}#L${n}`)}
-          data-number={n}
-          tabIndex={-1}
-          aria-label={line?.s === "err" ? `Line ${n}, stderr` : `Line ${n}`}
-        >
-          {n}
-        </a>
-      </th>
+      <NumberCell n={n} path={path} isErr={isErr} />
       {time !== null && <td className={classes.time}>{time}</td>}
       <td className={classes.text} data-text>
         <RunsText runs={runs} inks={inks} />

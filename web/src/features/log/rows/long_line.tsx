@@ -10,13 +10,11 @@ export function isLong(line: Line): boolean {
 
 /** What stands where a long line was cut: asks for the rest of it. */
 export function LongLine({ line }: { line: Line }) {
-  const { openLine } = useViewer();
-  const all = line.cut
-    ? `all, more than ${size(line.text.length)}`
-    : `all ${size(line.text.length)}`;
+  const { session } = useViewer();
+  const length = size(line.text.length);
   return (
-    <button type="button" className={classes.more} onClick={() => openLine(line.n)}>
-      … show {all}
+    <button type="button" className={classes.more} onClick={() => session.long.set(line.n)}>
+      … show all{line.cut ? ` (more than ${length})` : ` ${length}`}
     </button>
   );
 }

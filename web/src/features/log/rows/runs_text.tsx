@@ -24,7 +24,8 @@ export const RunsText = memo(function RunsText({
 });
 
 function Drawn({ run, inks }: { run: Run; inks: Inks }) {
-  const { text, style, href, sign } = run;
+  const { text, style, href, sign, found } = run;
+  if (found) return <mark className={classes.found}>{text}</mark>;
   if (style === PLAIN && href === null && sign === null) return <Fragment>{text}</Fragment>;
   const { colour, behind } = inks.of(style);
   const names = FLAGS.filter(([flag]) => style.flags & flag).map(([, name]) => name);

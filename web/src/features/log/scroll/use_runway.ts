@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
+import type { Session } from "../session";
 import type { Row, Rows } from "../view/rows";
 import { END, type Place } from "./place";
-import type { Reader } from "./reader";
 import { type Laid, lay } from "./runway";
 
 /** So near to the end is at the end: fractions of pixels, a border. */
@@ -14,14 +14,15 @@ export interface Runway {
   onScroll(): void;
   /** Moves by so many rows, as the arrow keys do. */
   stepRows(count: number): void;
-  /** Moves by so many pixels. */
-  stepBy(pixels: number): void;
+  /** Moves by so many screens, less a line that stays in sight. */
+  stepPages(count: number): void;
   /** Nothing that is written moves what is in sight any more. */
   hold(): void;
 }
 
 /** Lays the rows after every change of them, and tells the reader where somebody scrolled to. */
-export function useRunway(rows: Rows, place: Place, reader: Reader): Runway {
+export function useRunway(rows: Rows, place: Place, session: Session): Runway {
+  const { reader, endInSight } = session;
   const scroller = useRef<HTMLDivElement>(null);
   const runway = useRef<HTMLDivElement>(null);
   const block = useRef<HTMLTableSectionElement>(null);
@@ -46,10 +47,16 @@ export function useRunway(rows: Rows, place: Place, reader: Reader): Runway {
     drawn.style.transform = `translateY(${next.y}px)`;
     if (Math.abs(view.scrollTop - next.scrollTop) >= 1) view.scrollTop = next.scrollTop;
     laid.current = { ...next, scrollTop: view.scrollTop };
+    endInSight.set(rows.isLast && drawn.offsetHeight - inside(view) - view.clientHeight <= SLACK);
   });
 
+  /** How far the upper edge is into the rows. */
+  function inside(view: HTMLElement): number {
+    return view.scrollTop - laid.current.y;
+  }
+
   function sight(view: HTMLElement, drawn: HTMLElement) {
-    const top = view.scrollTop - laid.current.y;
+    const top = inside(view);
     const index = lastBegun(drawn.children, top);
     const row = rows.rows[index];
     const begins = (drawn.children[index] as HTMLElement | undefined)?.offsetTop ?? 0;
@@ -79,6 +86,13 @@ export function useRunway(rows: Rows, place: Place, reader: Reader): Runway {
     moved();
   }
 
+  function stepPages(count: number): void {
+    const view = scroller.current;
+    if (view === null) return;
+    const line = block.current?.querySelector<HTMLElement>("[data-line]")?.offsetHeight ?? 0;
+    stepBy(count * Math.max(view.clientHeight / 2, view.clientHeight - line));
+  }
+
   function stepRows(count: number): void {
     const [view, drawn] = [scroller.current, block.current];
     if (view === null || drawn === null) return;
@@ -95,7 +109,7 @@ export function useRunway(rows: Rows, place: Place, reader: Reader): Runway {
     if (view !== null && drawn !== null) reader.act({ do: "hold", at: sight(view, drawn).place });
   }
 
-  return { scroller, runway, block, onScroll: moved, stepRows, stepBy, hold };
+  return { scroller, runway, block, onScroll: moved, stepRows, stepPages, hold };
 }
 
 /** The index of the row that has the line, or of the next one. */

@@ -10,11 +10,12 @@ export interface Sign {
   name: string;
 }
 
+const ASCII =
+  "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split(
+    " ",
+  );
+
 const NAMES: Record<number, string> = {
-  0: "null",
-  7: "bell",
-  8: "backspace",
-  27: "escape",
   127: "delete",
   173: "soft hyphen",
   1564: "Arabic letter mark",
@@ -39,12 +40,6 @@ const NAMES: Record<number, string> = {
 export function signOf(character: string): Sign {
   const code = character.codePointAt(0) ?? 0;
   const hex = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-  const name = code in NAMES ? `${hex} ${NAMES[code]}` : hex;
-  return { text: picture(code) ?? `⟨${hex}⟩`, name };
-}
-
-/** Unicode has a picture of each control character of ASCII. */
-function picture(code: number): string | null {
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-  return code === 0x7f ? "\u2421" : null;
+  const name = NAMES[code] ?? "control character";
+  return { text: `⟨${code === 0x7f ? "DEL" : (ASCII[code] ?? hex)}⟩`, name: `${hex} ${name}` };
 }

@@ -82,9 +82,9 @@ describe("one line", () => {
   });
 
   it("shows a sequence that never ends instead of hiding the rest behind it", () => {
-    expect(shown("a\x1b]0;rm -rf /")).toBe("a␛]0;rm -rf /");
-    expect(shown("a\x1b")).toBe("a␛");
-    expect(shown(`a${E}`)).toBe("a␛[");
+    expect(shown("a\x1b]0;rm -rf /")).toBe("a⟨ESC⟩]0;rm -rf /");
+    expect(shown("a\x1b")).toBe("a⟨ESC⟩");
+    expect(shown(`a${E}`)).toBe("a⟨ESC⟩[");
   });
 });
 
@@ -119,7 +119,7 @@ describe("links", () => {
 describe("what is not seen", () => {
   it("shows control and direction characters as signs with a name", () => {
     const runs = lineRuns("a\0b\u202ecod.exe\u200bz\x7f\ufeff\u0085").runs;
-    expect(textOf(runs)).toBe("a␀b⟨U+202E⟩cod.exe⟨U+200B⟩z␡⟨U+FEFF⟩⟨U+0085⟩");
+    expect(textOf(runs)).toBe("a⟨NUL⟩b⟨U+202E⟩cod.exe⟨U+200B⟩z⟨DEL⟩⟨U+FEFF⟩⟨U+0085⟩");
     expect(runs.find((run) => run.text === "⟨U+202E⟩")?.sign).toBe("U+202E right-to-left override");
   });
 

@@ -10,6 +10,19 @@ export class Only implements Shown {
     private readonly hasEnd: boolean,
   ) {}
 
+  // Where the others are is not known: the bar stands for all lines.
+  get size(): number {
+    return this.total;
+  }
+
+  before(n: number): number {
+    return n - 1;
+  }
+
+  at(index: number): number {
+    return index + 1;
+  }
+
   find(n: number, direction: 1 | -1): Row | null {
     if (n > this.total) {
       if (this.hasEnd && (direction === -1 || n === this.total + 1)) return this.#end();

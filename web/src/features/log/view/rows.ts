@@ -21,6 +21,12 @@ export function keyOf(row: Row): string {
 export interface Shown {
   /** The row of a line, or the next one in that direction; null when there is none. */
   find(n: number, direction: 1 | -1): Row | null;
+  /** How many lines the scrollbar stands for. */
+  readonly size: number;
+  /** How many of these are before a line. */
+  before(n: number): number;
+  /** The line that has so many before it. */
+  at(index: number): number;
 }
 
 export interface Rows {

@@ -1,18 +1,50 @@
-import { useMemo } from "react";
-import { Ranges } from "../lines/ranges";
-import { useLogVersion, useViewer } from "../viewer";
-import type { Shown } from "./rows";
+import { useEffect, useMemo } from "react";
+import type { Place } from "../scroll/place";
+import type { Session } from "../session";
+import { useStore } from "../store";
+import { useLogVersion, useSessionOf } from "../viewer";
+import { Only } from "./only";
+import type { Rows, Shown } from "./rows";
+import type { Seeker } from "./seeker";
+import { type Filter, useFilter } from "./use_filter";
 import { Whole } from "./whole";
 
-const NOTHING = new Ranges();
-
 /** Which lines are shown now. */
-export function useShown(): Shown {
-  const { log, painter } = useViewer();
+export function useShown(): { shown: Shown; seeker: Seeker | null } {
+  const session = useSessionOf();
+  const { log, painter, folds, search } = session;
   const version = useLogVersion();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is known of the log is in it
-  return useMemo(
-    () => new Whole(log.total, NOTHING, log.cache.gone, (n) => painter.isDrawnOver(n), log.final),
-    [log, painter, version],
-  );
+  const { hidden } = useStore(folds);
+  const { pattern } = useStore(search);
+  const [filter] = useFilter();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what is known
+  return useMemo(() => {
+    const seeker = seekerOf(session, filter);
+    const context = filter.only === "matches" ? filter.context : 0;
+    const shown =
+      seeker === null
+        ? new Whole(log.total, hidden, log.cache.gone, (n) => painter.isDrawnOver(n), log.final)
+        : new Only(seeker.sparse, log.total, context, log.final);
+    return { shown, seeker };
+  }, [session, hidden, pattern, filter.only, filter.context, version]);
+}
+
+/** Null where all lines are shown. */
+export function seekerOf({ kinds, search }: Session, { only }: Filter): Seeker | null {
+  if (only === "all") return null;
+  if (only === "matches") return search.seeker;
+  return kinds.of(only === "err" ? "stderr" : "stdout");
+}
+
+/** Looks through what is in sight and not known yet, from where somebody reads. */
+export function useSeeking(seeker: Seeker | null, { rows }: Rows, place: Place): void {
+  useEffect(() => {
+    if (seeker === null) return;
+    const here = place.at === "end" ? Number.POSITIVE_INFINITY : place.n;
+    const unknown = rows.filter((row) => row.kind === "unknown");
+    const later = unknown.find((row) => row.to >= here);
+    const earlier = unknown.findLast((row) => row.to < here);
+    if (later !== undefined) seeker.need(later, 1);
+    else if (earlier !== undefined) seeker.need(earlier, -1);
+  });
 }

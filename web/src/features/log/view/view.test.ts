@@ -40,6 +40,17 @@ describe("rows around a line", () => {
       expect(keys(shown, n, 20, 20)).toBe(all);
   });
 
+  it("are what the bar stands for", () => {
+    const folded = new Ranges([{ from: 3, to: 1_000 }]);
+    const gone = new Ranges([{ from: 2_001, to: 3_000 }]);
+    const shown = whole(4_000, { folded, gone });
+    expect(shown.size).toBe(2_002);
+    expect([1, 2, 1_001, 3_001, 4_000].map((n) => shown.before(n))).toEqual([
+      0, 1, 2, 1_002, 2_001,
+    ]);
+    expect([0, 1, 2, 1_002, 2_001].map((i) => shown.at(i))).toEqual([1, 2, 1_001, 3_001, 4_000]);
+  });
+
   it("end where the log does", () => {
     expect(keys(new Whole(2, new Ranges(), new Ranges(), () => false, false), 9, 3, 3)).toBe(
       "|1 2|",

@@ -1,0 +1,21 @@
+import { SegmentedControl } from "@mantine/core";
+import type { Kind } from "../view/use_filter";
+
+const STREAMS: { value: Kind; label: string }[] = [
+  { value: "all", label: "All" },
+  { value: "out", label: "Out" },
+  { value: "err", label: "Err" },
+];
+
+/** Which of the two streams is shown. Their lines are in the order in which they were read. */
+export function Streams({ only, show }: { only: Kind; show: (kind: Kind) => void }) {
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label="Which lines: all, stdout, stderr"
+      data={STREAMS}
+      value={only === "matches" ? "all" : only}
+      onChange={(value) => show(value as Kind)}
+    />
+  );
+}

@@ -1,0 +1,44 @@
+import type { KeyboardEvent, MouseEvent, TouchEvent, WheelEvent } from "react";
+import { useRef } from "react";
+import { END } from "./scroll/place";
+import { STEPS, take } from "./scroll/steps";
+import type { Runway } from "./scroll/use_runway";
+import { usePick } from "./use_picked";
+import type { Shown } from "./view/rows";
+import { useSessionOf } from "./viewer";
+
+/** What fingers, wheel, keys and clicks do to the log. The browser scrolls; we say how far keys go. */
+export function useGestures(runway: Runway, shown: Shown) {
+  const session = useSessionOf();
+  const { reader } = session;
+  const pick = usePick(session);
+  const touched = useRef(0);
+  const isFollowing = () => reader.get().place === END;
+
+  return {
+    onScroll: runway.onScroll,
+    onWheel: ({ deltaY }: WheelEvent) => {
+      // At once: by when it has scrolled, what is written would have brought it back.
+      if (deltaY < 0 && isFollowing()) runway.hold();
+    },
+    onTouchStart: ({ touches }: TouchEvent) => {
+      touched.current = touches[0]?.clientY ?? 0;
+    },
+    onTouchMove: ({ touches }: TouchEvent) => {
+      if ((touches[0]?.clientY ?? 0) > touched.current && isFollowing()) runway.hold();
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      const { key, ctrlKey, metaKey, altKey, target, currentTarget } = event;
+      const step = STEPS[key];
+      if (step === undefined || ctrlKey || metaKey || altKey || target !== currentTarget) return;
+      event.preventDefault();
+      take(step, runway, reader, shown);
+    },
+    onClick: (event: MouseEvent) => {
+      const link = (event.target as Element).closest<HTMLElement>("[data-number]");
+      if (link === null || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      pick(Number(link.dataset.number), event.shiftKey);
+    },
+  };
+}

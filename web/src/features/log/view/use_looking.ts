@@ -1,0 +1,29 @@
+import { useEffect } from "react";
+import { BLOCK } from "../lines/block";
+import { useSessionOf } from "../viewer";
+import { rangesOf } from "./ranges_of";
+import type { Rows } from "./rows";
+
+/** Rows that pass by while the bar is dragged are not asked for. */
+const PAUSE_MS = 60;
+
+/** Asks for the lines of the rows, and soon for those around them. */
+export function useLooking(rows: Rows, isShown: boolean): void {
+  const { log } = useSessionOf();
+  useEffect(() => {
+    if (!isShown) {
+      log.look({ ranges: [], end: false });
+      return;
+    }
+    const ranges = rangesOf(rows.rows);
+    const near = ranges.map(({ from, to }) => ({
+      from: Math.max(1, from - BLOCK / 2),
+      to: to + BLOCK / 2,
+    }));
+    const look = () => log.look({ ranges: [...ranges, ...near], end: rows.isLast });
+    const isHere = ranges.every((range) => log.cache.unknown(range) === null);
+    if (isHere || rows.isLast) return look();
+    const timer = setTimeout(look, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [log, rows, isShown]);
+}
