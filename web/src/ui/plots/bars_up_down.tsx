@@ -5,8 +5,9 @@ import { Canvas } from "./canvas";
 import { Hatch } from "./hatch";
 import type { Mark } from "./marks";
 import { linear, type Scale } from "./scale";
-import { COUNT, type Tick, ticksUpTo } from "./ticks";
+import type { Tick } from "./ticks";
 import tones from "./tones.module.css";
+import { levelsOf } from "./up_down_levels";
 
 /** How many tasks ended in a stretch of time. */
 export interface EndedBar {
@@ -80,28 +81,6 @@ export function BarsUpDown({ label, bars, ticks, height = 240 }: Props) {
       }}
     />
   );
-}
-
-// So much room, of that above, has what is below at least.
-const LEAST_BELOW = 0.1;
-
-interface Levels {
-  ticks: readonly Tick[];
-  lowest: number;
-  highest: number;
-}
-
-/** Both sides have the same scale; what is below the axis is counted as what it is. */
-function levelsOf(up: number, down: number): Levels {
-  const above = ticksUpTo(up, 3, COUNT);
-  const highest = above.at(-1)?.value ?? 1;
-  const least = LEAST_BELOW * highest;
-  const deepest = { value: -down, label: COUNT.say(down) };
-  return {
-    ticks: down >= least && down > 0 ? [deepest, ...above] : above,
-    lowest: down === 0 ? 0 : -Math.max(down, least),
-    highest,
-  };
 }
 
 interface Place {

@@ -1,9 +1,9 @@
 export { BarsUpDown, type EndedBar } from "./bars_up_down";
-export { type Bin, logBins } from "./bins";
+export { logBins } from "./bins";
 export { type Beat, HeartbeatStrip } from "./heartbeat_strip";
 export { HeatMap } from "./heat_map";
 export { Histogram } from "./histogram";
-export { type Entry, Legend } from "./legend";
+export type { Entry } from "./legend";
 export { type Line, Lines, type Place } from "./lines";
 export { Plot } from "./plot";
 export type { Facts } from "./plot_table";
@@ -14,12 +14,10 @@ export type { Ending } from "./sign";
 export { Sparkline } from "./sparkline";
 export {
   BYTES,
-  COUNT,
   DURATION,
   finely,
   type Measure,
   PERCENT,
   type Tick,
-  ticksUpTo,
 } from "./ticks";
 export { partsOf, timeTicks } from "./time_ticks";
