@@ -1,4 +1,5 @@
-import { useMemo, useState } from "react";
+import { useMediaQuery } from "@mantine/hooks";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { CreateBar } from "~/features/create";
 import { useHiddenFailures } from "~/features/outcome";
 import { useRights } from "~/lib/session";
@@ -13,6 +14,7 @@ import { SortMenu } from "./head/sort_menu";
 import { StateTabs } from "./head/state_tabs";
 import classes from "./head/toolbar.module.css";
 import { ViewSwitch } from "./head/view_switch";
+import type { Wanted } from "./list/list_query";
 import { TaskList } from "./list/task_list";
 import { Peek } from "./peek/peek";
 import { useListing } from "./use_listing";
@@ -50,7 +52,7 @@ export function TasksPage(_: { id: string }) {
           <div className={classes.tools}>
             <FilterField text={text} setText={listing.setText} hints={people ? hints : []} />
             <FilterMenu text={text} setText={listing.setText} />
-            <SortMenu order={order} setOrder={listing.setOrder} />
+            {view === "list" && <SortMenu order={order} setOrder={listing.setOrder} />}
             <PauseButton isPaused={isPaused} toggle={() => setPaused(!isPaused)} />
           </div>
         </>
@@ -58,17 +60,45 @@ export function TasksPage(_: { id: string }) {
       {wanted === undefined ? (
         <Waiting />
       ) : (
-        <TaskList
-          key={`${text}\n${order}`}
-          wanted={wanted}
-          isPaused={isPaused}
-          peeked={listing.peek}
-          peek={listing.setPeek}
-          clearFilter={() => listing.setText("")}
-        />
+        <Shown listing={listing} wanted={wanted} isPaused={isPaused} />
       )}
       {listing.peek !== null && <Peek id={listing.peek} close={() => listing.setPeek(null)} />}
       <Announcer />
     </>
+  );
+}
+
+const Board = lazy(() => import("./board/board"));
+const Timeline = lazy(() => import("./timeline/timeline"));
+
+interface ShownProps {
+  listing: ReturnType<typeof useListing>;
+  wanted: Wanted;
+  isPaused: boolean;
+}
+
+/** The view that was chosen; where there is no room for another, the list. */
+function Shown({ listing, wanted, isPaused }: ShownProps) {
+  const isNarrow = useMediaQuery("(max-width: 639px)");
+  const view = isNarrow ? "list" : listing.view;
+  if (view === "list")
+    return (
+      <TaskList
+        key={`${wanted.text}\n${wanted.order}`}
+        wanted={wanted}
+        isPaused={isPaused}
+        peeked={listing.peek}
+        peek={listing.setPeek}
+        clearFilter={() => listing.setText("")}
+      />
+    );
+  return (
+    <Suspense fallback={<Waiting />}>
+      {view === "board" ? (
+        <Board wanted={wanted} isPaused={isPaused} />
+      ) : (
+        <Timeline wanted={wanted} isPaused={isPaused} peek={listing.setPeek} />
+      )}
+    </Suspense>
   );
 }

@@ -2,12 +2,12 @@ import { memo } from "react";
 import { Link } from "wouter";
 import type { Task } from "~/lib/api/types";
 import { useNow } from "~/lib/now";
-import { isFinal, isOverdue } from "~/lib/status";
+import { isOverdue } from "~/lib/status";
 import type { Usual } from "~/lib/usual";
-import { why } from "~/lib/why";
 import { StateChip } from "~/ui/state_icon";
 import { DurationCell } from "./duration_cell";
 import { Moment } from "./moment";
+import { Reason } from "./reason";
 import { RowActions } from "./row_actions";
 import { SecondLine } from "./second_line";
 import classes from "./task_row.module.css";
@@ -94,18 +94,5 @@ function DueState({ task }: { task: Task }) {
     <StateChip task={task} word="Overdue" tone="attention" />
   ) : (
     <StateChip task={task} />
-  );
-}
-
-/** Why it ended as it did, where what it printed takes the second line. */
-function Reason({ task }: { task: Task }) {
-  const isBeside = isFinal(task) && (task.kind === "person" || task.log.last_line !== null);
-  const text = isBeside ? why(task) : null;
-  if (text === null) return null;
-  const tone = task.status === "failed" ? classes.failed : classes.muted;
-  return (
-    <span className={`${classes.why} ${tone}`} title={text}>
-      {text}
-    </span>
   );
 }
