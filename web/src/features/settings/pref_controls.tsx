@@ -47,13 +47,20 @@ export function Toggle({
   description: string;
 }) {
   const [on, setOn] = usePref(pref);
+  const id = useId();
   return (
-    <Switch
-      label={label}
-      description={description}
-      checked={on}
-      onChange={(event) => setOn(event.currentTarget.checked)}
-    />
+    <div>
+      {/* Mantine's own description would be a part of the name as well. */}
+      <Switch
+        label={label}
+        aria-describedby={id}
+        checked={on}
+        onChange={(event) => setOn(event.currentTarget.checked)}
+      />
+      <p id={id} className={classes.description}>
+        {description}
+      </p>
+    </div>
   );
 }
 
