@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Mark } from "~/ui/mark";
 import { useTitle } from "~/ui/page_head";
 import classes from "./doorstep.module.css";
 
@@ -8,7 +9,9 @@ export function Doorstep({ title, children }: { title: string; children: ReactNo
   return (
     <main className={classes.page}>
       <div className={classes.card}>
-        <p className={classes.name}>Taskyard</p>
+        <p className={classes.name}>
+          <Mark size={20} /> Taskyard
+        </p>
         <h1>{title}</h1>
         {children}
       </div>
