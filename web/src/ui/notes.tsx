@@ -8,7 +8,8 @@ export function ProblemNote({ error, retry }: { error: unknown; retry?: () => vo
   const message = error instanceof Error ? error.message : String(error);
   const id = isProblem(error) ? error.requestId : null;
   return (
-    <Alert color="danger" variant="light" role="alert" title={message}>
+    <Alert color="danger" variant="light" role="alert">
+      <p className={classes.problem}>{message}</p>
       {id !== null && <p className="ty-muted">Request {id}</p>}
       {retry && (
         <Button size="compact-xs" variant="default" mt="xs" onClick={retry}>
