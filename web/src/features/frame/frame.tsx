@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
-import { useDueSoon } from "~/features/outcome";
+import { useDueSoon, useWanted } from "~/features/outcome";
 import { Palette } from "~/features/palette";
 import { usePref } from "~/lib/prefs";
 import { useRights } from "~/lib/session";
@@ -23,6 +23,7 @@ export function Frame({ children }: { children: ReactNode }) {
   usePolling();
   useNewBuild();
   useDueSoon();
+  useWanted();
   return (
     <div className={`${classes.frame} ${rail === "narrow" ? classes.narrow : ""}`}>
       <button type="button" className={classes.skip} onClick={toPage}>

@@ -1,8 +1,10 @@
+import { renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { api } from "~/lib/api/client";
 import { type Fact, onFacts, onFresh } from "~/lib/live";
 import { aTask } from "~/test/tasks";
 import { announce } from "./announce";
-import { watchWanted } from "./hear";
+import { useWanted } from "./hear";
 import { unwant, want, wantedIds } from "./wanted";
 
 vi.mock("~/lib/live");
@@ -10,12 +12,7 @@ vi.mock("./announce");
 
 let held: string[];
 let tell: (facts: Fact[]) => void;
-vi.mocked(onFacts).mockImplementation((listener) => {
-  tell = listener;
-  return () => undefined;
-});
-vi.mocked(onFresh).mockReturnValue(() => undefined);
-watchWanted();
+let begin: () => void;
 
 // Locks as other tabs see them: what one holds, another does not get.
 async function request(name: string, _: unknown, run: (lock: object | null) => unknown) {
@@ -35,6 +32,15 @@ beforeEach(() => {
   vi.stubGlobal("navigator", { locks: { request } });
   held = [];
   unwant("7");
+  vi.mocked(onFacts).mockImplementation((listener) => {
+    tell = listener;
+    return () => undefined;
+  });
+  vi.mocked(onFresh).mockImplementation((listener) => {
+    begin = listener;
+    return () => undefined;
+  });
+  renderHook(useWanted);
 });
 
 afterEach(() => {
@@ -84,4 +90,13 @@ test("a hidden tab lets one that is seen go first", async () => {
   expect(announce).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(200);
   expect(announce).toHaveBeenCalledTimes(1);
+});
+
+test("what ended while nobody listened is told when somebody does again", async () => {
+  const data = aTask({ id: "7", status: "failed" });
+  vi.spyOn(api, "GET").mockResolvedValue({ data, response: new Response(null) } as never);
+  want("7");
+  begin();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(announce).toHaveBeenCalledWith(data);
 });

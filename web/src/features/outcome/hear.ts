@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { api, isProblem, take } from "~/lib/api/client";
 import type { Task } from "~/lib/api/types";
 import { onFacts, onFresh } from "~/lib/live";
@@ -6,17 +7,20 @@ import { announce } from "./announce";
 import { inOneTab } from "./one_tab";
 import { unwant, wantedIds } from "./wanted";
 
-let isWatching = false;
-
-/** Tells of the wanted tasks when they end, from now on, on whatever page one is. */
-export function watchWanted(): void {
-  if (isWatching) return;
-  isWatching = true;
-  onFacts((facts) => {
-    for (const { task } of facts) if (task !== null) hear(task);
-  });
-  // This computer has slept: what ended meanwhile is told of late.
-  onFresh(() => void Promise.all(wantedIds().map(look)));
+/** Tells of the tasks that somebody wants to hear of when they end, on whatever page one is. */
+export function useWanted(): void {
+  useEffect(() => {
+    const ends = [
+      onFacts((facts) => {
+        for (const { task } of facts) if (task !== null) hear(task);
+      }),
+      // This computer has slept, or the page is new: what ended meanwhile is told of late.
+      onFresh(() => void Promise.all(wantedIds().map(look))),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, []);
 }
 
 function hear(task: Task): void {

@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react";
 import { type Fact, onFacts } from "~/lib/live";
 import { faviconOf } from "./favicon";
-import { watchWanted } from "./hear";
 import { showIcon } from "./tab_icon";
 
 const NONE: ReadonlySet<string> = new Set();
@@ -11,7 +10,6 @@ export function useHiddenFailures(): number {
   const [failures, setFailures] = useState(NONE);
   const known = failures.size;
   useEffect(() => {
-    watchWanted();
     const end = onFacts((facts) => {
       const failed = document.hidden ? facts.filter(isFailure).map((fact) => fact.task_id) : [];
       if (failed.length > 0) setFailures((before) => new Set([...before, ...failed]));

@@ -5,9 +5,15 @@ import { prefs } from "~/lib/prefs";
 import { told } from "~/ui/toast";
 import { unwant, useIsWanted, want } from "./wanted";
 
-/** Whether this browser lets a page tell something while nobody looks at it. */
+/**
+ * Whether this browser lets a page tell something while nobody looks at it. Those of Android let
+ * only service workers, of which there is none.
+ */
 const CAN_NOTIFY =
-  window.isSecureContext && typeof Notification !== "undefined" && "locks" in navigator;
+  window.isSecureContext &&
+  typeof Notification !== "undefined" &&
+  "locks" in navigator &&
+  !/Android/.test(navigator.userAgent);
 
 const REFUSED =
   "The browser keeps this page from notifying you. Allow it beside the page's address.";

@@ -2,7 +2,6 @@ import { useEffect } from "react";
 import type { Task } from "~/lib/api/types";
 import { useTitle } from "~/ui/page_head";
 import { faviconOf } from "./favicon";
-import { watchWanted } from "./hear";
 import { percentOf, signOf, titleOf } from "./sign";
 import { showIcon } from "./tab_icon";
 
@@ -11,8 +10,5 @@ export function useOutcome(task: Task): void {
   useTitle(titleOf(task));
   const icon = faviconOf(signOf(task), percentOf(task));
   useEffect(() => showIcon(icon), [icon]);
-  useEffect(() => {
-    watchWanted();
-    return () => showIcon(faviconOf("idle"));
-  }, []);
+  useEffect(() => () => showIcon(faviconOf("idle")), []);
 }
