@@ -11,7 +11,7 @@ export function credentials(name: string, password: string) {
 
 /** The cookie is set; what was known for somebody else is forgotten. */
 export async function enter(client: QueryClient): Promise<void> {
-  client.removeQueries({ predicate: (query) => query.queryKey[0] !== meQuery.queryKey[0] });
+  forgetTheRest(client);
   await client.refetchQueries(meQuery);
 }
 
@@ -20,7 +20,12 @@ export function useSignOut(): () => Promise<void> {
   return async () => {
     await take(api.POST("/api/v1/auth/logout"));
     stopLive();
-    client.clear();
+    forgetTheRest(client);
     client.setQueryData(meQuery.queryKey, null);
   };
+}
+
+// Who is signed in is kept: what shows it would not hear of a query that took its place.
+function forgetTheRest(client: QueryClient): void {
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== meQuery.queryKey[0] });
 }
