@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { faviconOf } from "./favicon";
 import type { Sign } from "./sign";
@@ -27,4 +28,8 @@ test.each([
 ])("at %i percent the ring is drawn as far, in steps", (percent, dashes) => {
   const arc = drawn(faviconOf("running", percent)).querySelectorAll("circle")[1];
   expect(arc?.getAttribute("stroke-dasharray")).toBe(dashes);
+});
+
+test("a window that has just been opened has the idle icon", () => {
+  expect(readFileSync("index.html", "utf8")).toContain(`href="${faviconOf("idle")}"`);
 });
