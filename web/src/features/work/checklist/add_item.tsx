@@ -35,6 +35,9 @@ export function AddItem({ add }: { add: (texts: string[]) => void }) {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onPaste={paste}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") event.currentTarget.blur();
+        }}
       />
     </form>
   );

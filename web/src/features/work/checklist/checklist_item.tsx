@@ -1,5 +1,11 @@
 import { ActionIcon, Checkbox, Tooltip } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconX } from "@tabler/icons-react";
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconSquare,
+  IconSquareCheck,
+  IconX,
+} from "@tabler/icons-react";
 import { useRef } from "react";
 import classes from "./checklist.module.css";
 import { type Change, type Item, move, remove, tick } from "./items";
@@ -34,6 +40,7 @@ export function ChecklistItem({ name, item, place, change }: Props) {
     if (next instanceof HTMLElement) next.focus();
   }
 
+  if (change === null) return <ReadItem item={item} />;
   const buttons = [
     { label: "Move up", icon: IconArrowUp, run: () => moveBy(-1), isOff: place.isFirst },
     { label: "Move down", icon: IconArrowDown, run: () => moveBy(1), isOff: place.isLast },
@@ -48,27 +55,36 @@ export function ChecklistItem({ name, item, place, change }: Props) {
         }}
         label={item.text}
         checked={item.done}
-        disabled={change === null}
-        onChange={(event) => change?.(tick(name, event.currentTarget.checked))}
+        onChange={(event) => change(tick(name, event.currentTarget.checked))}
       />
-      {change !== null && (
-        <span className={classes.buttons}>
-          {buttons.map(({ label, icon: Icon, run, isOff }) => (
-            <Tooltip key={label} label={label}>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size={28}
-                aria-label={`${label}: ${item.text}`}
-                disabled={isOff}
-                onClick={run}
-              >
-                <Icon size={14} />
-              </ActionIcon>
-            </Tooltip>
-          ))}
-        </span>
-      )}
+      <span className={classes.buttons}>
+        {buttons.map(({ label, icon: Icon, run, isOff }) => (
+          <Tooltip key={label} label={label}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={28}
+              aria-label={`${label}: ${item.text}`}
+              disabled={isOff}
+              onClick={run}
+            >
+              <Icon size={14} />
+            </ActionIcon>
+          </Tooltip>
+        ))}
+      </span>
+    </li>
+  );
+}
+
+function ReadItem({ item }: { item: Item }) {
+  const Icon = item.done ? IconSquareCheck : IconSquare;
+  return (
+    <li className={classes.item}>
+      <Icon className={classes.sign} size={20} stroke={1.75} aria-hidden="true" />
+      <span className={classes.read}>
+        {item.text} <span className="ty-unseen">({item.done ? "done" : "not done"})</span>
+      </span>
     </li>
   );
 }

@@ -39,6 +39,7 @@ export function CommentForm({ id, field, saying }: Props) {
         onChange={(event) => setDraft(event.currentTarget.value || null)}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) say(event);
+          if (event.key === "Escape") event.currentTarget.blur();
         }}
       />
       {saying.error !== null && (

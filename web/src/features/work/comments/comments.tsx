@@ -57,7 +57,9 @@ function Said({ name, text, at }: { name: string; text: string; at: string | nul
       </span>
       <div className={classes.said}>
         <p className={classes.by}>
-          <strong>{name}</strong>{" "}
+          <strong>
+            <bdi>{name}</bdi>
+          </strong>{" "}
           <span className="ty-muted">{at === null ? "sending…" : <When at={at} />}</span>
         </p>
         <Markdown text={text} />

@@ -10,7 +10,7 @@ import type { ViewName } from "./views";
 const TITLES: Record<ViewName, string> = {
   assigned: "Nothing is yours to do.",
   created: "You have asked nobody for anything.",
-  nobodys: "Everything has somebody.",
+  nobodys: "Nothing that you may see waits for somebody.",
   team: "There is nothing for people to do.",
 };
 

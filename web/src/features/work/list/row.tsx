@@ -37,7 +37,7 @@ export const Row = memo(function Row({ task, href, isOpen, now, waiting }: Props
           aria-current={isOpen ? "true" : undefined}
           onClick={(event) => isOpen && event.preventDefault()}
         >
-          <span className={classes.id}>#{task.id}</span> {task.name}
+          <span className={classes.id}>#{task.id}</span> <bdi>{task.name}</bdi>
         </Link>
         <Meta task={task} waiting={waiting} />
       </div>
@@ -62,8 +62,16 @@ function Meta({ task, waiting }: Pick<Props, "task" | "waiting">) {
   const others = waiting.length - 1;
   return (
     <span className={classes.meta}>
-      {maker !== null && maker.id !== me.id && <span>from {maker.name}</span>}
-      {person !== null && person.id !== me.id && <span>for {person.name}</span>}
+      {maker !== null && maker.id !== me.id && (
+        <span>
+          from <bdi>{maker.name}</bdi>
+        </span>
+      )}
+      {person !== null && person.id !== me.id && (
+        <span>
+          for <bdi>{person.name}</bdi>
+        </span>
+      )}
       {checklist !== null && checklist.length > 0 && (
         <span className="ty-numbers">
           {doneOf(checklist)}/{checklist.length} steps
@@ -71,7 +79,7 @@ function Meta({ task, waiting }: Pick<Props, "task" | "waiting">) {
       )}
       {next !== undefined && (
         <span className={classes.next}>
-          then #{next.id} {next.name}
+          then #{next.id} <bdi>{next.name}</bdi>
           {others > 0 && ` and ${others} more`}
         </span>
       )}

@@ -1,4 +1,6 @@
 import { type KeyboardEvent, useMemo } from "react";
+import { Link } from "wouter";
+import { changed } from "~/lib/query_state";
 import { ProblemNote } from "~/ui/notes";
 import { ShowMore } from "~/ui/show_more";
 import { useZone } from "~/ui/times";
@@ -15,6 +17,8 @@ import type { View } from "./views";
 import { useWaiting } from "./waiting";
 import { useWorkList } from "./work_list";
 
+const ENDED = "kind:person status:completed,failed,cancelled";
+
 interface Props {
   view: View;
   grouping: Grouping;
@@ -24,7 +28,7 @@ interface Props {
 /** The tasks of a view in their sections, and beside them the one that is open. */
 export function TaskList({ view, grouping, now }: Props) {
   const zone = useZone();
-  const { tasks, pages, error, retry, isLoading } = useWorkList(view, now);
+  const { tasks, pages, hasEarlier, error, retry, isLoading } = useWorkList(view, now);
   const waiting = useWaiting();
   const panel = usePanel();
   const sections = useMemo(
@@ -76,6 +80,13 @@ export function TaskList({ view, grouping, now }: Props) {
           )),
         ])}
         <ShowMore pages={pages} />
+        {hasEarlier && (
+          <p className={classes.earlier}>
+            <Link href={`/?${changed(new URLSearchParams(), { q: `${ENDED} ${view.filter}` })}`}>
+              All that has ended
+            </Link>
+          </p>
+        )}
       </div>
       {panel.id !== null && (
         <SidePanel

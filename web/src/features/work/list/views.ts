@@ -7,8 +7,9 @@ export interface View {
   label: string;
   /** Where there is little room. */
   short: string;
-  /** How the server is asked for it. */
+  /** How the server is asked for it, and how the list of all tasks is. */
   query: TaskQuery;
+  filter: string;
   /** Whether a task that the stream tells of belongs here. */
   has(task: Task, me: Pick<Me, "id">): boolean;
 }
@@ -19,6 +20,7 @@ export const VIEWS: readonly View[] = [
     label: "Assigned to me",
     short: "Mine",
     query: { assigned_to: ["me"] },
+    filter: "assigned:me",
     has: (task, me) => task.assigned_to?.id === me.id,
   },
   {
@@ -26,6 +28,7 @@ export const VIEWS: readonly View[] = [
     label: "Created by me",
     short: "Created",
     query: { created_by: ["me"] },
+    filter: "by:me",
     has: (task, me) => task.created_by?.id === me.id,
   },
   {
@@ -33,7 +36,8 @@ export const VIEWS: readonly View[] = [
     label: "Nobody's",
     short: "Nobody's",
     query: { assigned_to: ["none"] },
+    filter: "assigned:none",
     has: (task) => task.status === "unassigned",
   },
-  { name: "team", label: "Team", short: "Team", query: {}, has: () => true },
+  { name: "team", label: "Team", short: "Team", query: {}, filter: "", has: () => true },
 ];

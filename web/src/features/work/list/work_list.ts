@@ -53,6 +53,10 @@ export function useWorkList(view: View, now: number) {
   return {
     tasks,
     pages: open,
+    /** More has ended than is shown. */
+    hasEarlier:
+      ended.data?.has_more === true ||
+      ended.data?.tasks.some((task) => !isShown(task, now)) === true,
     isLoading: open.isLoading || ended.isLoading,
     error: open.error ?? ended.error,
     retry() {

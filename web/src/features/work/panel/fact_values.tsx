@@ -6,7 +6,7 @@ import { isFinal } from "~/lib/status";
 import { exactly } from "~/lib/time";
 import { KeyHint } from "~/ui/key_hint";
 import { StateChip } from "~/ui/state_icon";
-import { Since, useZone } from "~/ui/times";
+import { useZone } from "~/ui/times";
 import { PRIORITIES } from "../ask/priority_form";
 import { useSettings } from "../ask/use_settings";
 import { DueLabel } from "../due/due_label";
@@ -18,17 +18,12 @@ interface Props {
   may: May;
 }
 
-export function StateFact({ task, may }: Props) {
+export function StateFact({ task }: Pick<Props, "task">) {
   const actions = useActions();
   return (
     <span className={classes.fact}>
       <StateChip task={task} />
-      {task.started_at !== null && (
-        <span className="ty-muted">
-          for <Since at={task.started_at} />
-        </span>
-      )}
-      {may.start && <Do label="Start" keys="s" run={() => actions.start(task)} />}
+      <Do label="Start" keys="s" run={() => actions.start(task)} />
     </span>
   );
 }

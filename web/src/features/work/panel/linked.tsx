@@ -43,9 +43,12 @@ export function Linked({ task }: { task: Task }) {
 
 function TaskLink({ task }: { task: Task }) {
   return (
-    <Link href={`/tasks/${task.id}`}>
-      <StateIcon task={task} size={14} /> #{task.id} {task.name}
-    </Link>
+    <>
+      <StateIcon task={task} size={14} />{" "}
+      <Link href={`/tasks/${task.id}`}>
+        #{task.id} <bdi>{task.name}</bdi>
+      </Link>
+    </>
   );
 }
 

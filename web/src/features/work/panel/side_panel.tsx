@@ -10,6 +10,7 @@ import { useNow } from "~/lib/now";
 import { taskQuery } from "~/lib/task_query";
 import { EmptyNote, ProblemNote } from "~/ui/notes";
 import { StateChip } from "~/ui/state_icon";
+import { When } from "~/ui/times";
 import { Waiting } from "~/ui/waiting";
 import { isExpired } from "../due/due_words";
 import { RowAction } from "../list/row_action";
@@ -79,7 +80,18 @@ function Shown({ task, comments, close }: { task: Task } & Pick<Props, "comments
           </Tooltip>
         </span>
       </Bar>
-      <Title key={`name ${task.id}`} task={task} />
+      <div>
+        <Title key={`name ${task.id}`} task={task} />
+        <p className="ty-muted">
+          {task.created_by !== null && <>by {task.created_by.name} </>}
+          <When at={task.created_at} />
+          {task.started_at !== null && (
+            <>
+              , started <When at={task.started_at} />
+            </>
+          )}
+        </p>
+      </div>
       {task.kind === "person" ? (
         <WorkPanel key={task.id} task={task} comments={comments} />
       ) : (
