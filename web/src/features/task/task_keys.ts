@@ -22,7 +22,7 @@ export function useTaskKeys(task: Task, isGone: boolean, back: WayBack): void {
     controls && !isFinal(task) && { keys: "c", label: "Cancel", run: () => void cancel(task) },
     rights.create && {
       keys: "Shift+R",
-      label: "Re-run with changes",
+      label: task.kind === "command" ? "Re-run with changes" : "Make one like this",
       run: () => navigate(copyPath(task)),
     },
     { keys: "y", label: "Copy link", run: () => void copyLink(task) },

@@ -9,7 +9,10 @@ import { aTask } from "~/test/tasks";
 import { TaskPage } from ".";
 
 vi.mock("~/features/log", () => ({ LogViewer: () => <p>the log</p> }));
-vi.mock("~/features/work", () => ({ WorkPanel: () => <p>the work</p> }));
+vi.mock("~/features/work", () => ({
+  WorkPanel: () => <p>the work</p>,
+  Markdown: ({ text }: { text: string }) => <p>{text}</p>,
+}));
 
 let tasks: Task[];
 

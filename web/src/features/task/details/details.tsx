@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import type { Task } from "~/lib/api/types";
 import { curlOf } from "~/lib/curl";
 import { useRights } from "~/lib/session";
@@ -7,6 +8,9 @@ import { type FactLine, FactList } from "~/ui/fact_list";
 import { useZone } from "~/ui/times";
 import classes from "./details.module.css";
 import { type Field, sectionsOf } from "./fields";
+
+// Few commands have a description, and what reads it is large.
+const Markdown = lazy(async () => ({ default: (await import("~/features/work")).Markdown }));
 
 /** Everything there is to know of a task, each thing to be copied. */
 export function Details({ task }: { task: Task }) {
@@ -18,7 +22,9 @@ export function Details({ task }: { task: Task }) {
       {task.description !== null && task.kind === "command" && (
         <section>
           <h2>Description</h2>
-          <p className={classes.description}>{task.description}</p>
+          <Suspense fallback={<p className={classes.description}>{task.description}</p>}>
+            <Markdown text={task.description} />
+          </Suspense>
         </section>
       )}
       <div className={classes.sections}>
