@@ -85,9 +85,17 @@ export async function confirmed({ title, text, verb }: Question): Promise<boolea
   return yes === true;
 }
 
+/** Whether a dialog is open: what is behind it leaves the escape key alone. */
+export function useIsAsking(): boolean {
+  return useSyncExternalStore(watch, () => isOpen);
+}
+
+// Above panels, below toasts.
+const LAYER = 300;
+
 /** Where dialogs appear; once on the page. */
 export function Dialogs() {
-  const open = useSyncExternalStore(watch, () => isOpen);
+  const open = useIsAsking();
   // Whoever signs in next is not asked what the one before was.
   useEffect(() => () => asked?.answer(null), []);
   useEffect(() => {
@@ -104,6 +112,7 @@ export function Dialogs() {
       opened={open}
       onClose={() => answer(null)}
       title={title}
+      zIndex={LAYER}
       returnFocus={false}
       closeOnClickOutside={!isHeld}
       closeOnEscape={!isHeld}
