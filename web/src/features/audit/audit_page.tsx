@@ -14,7 +14,7 @@ import { COLUMNS } from "./audit_columns";
 import { AuditFilters } from "./audit_filters";
 import { auditQuery, exportUrl, FILTERS, filtersOf } from "./audit_query";
 import { CheckButton } from "./check_button";
-import { EntryDrawer } from "./entry_drawer";
+import { EntryPanel } from "./entry_panel";
 
 export function AuditPage() {
   const { administer } = useRights();
@@ -72,7 +72,7 @@ function AuditLog() {
         <DataTable label="Audit log" columns={COLUMNS} rows={entries} keyOf={(one) => one.id} />
       )}
       <ShowMore pages={pages} />
-      <EntryDrawer
+      <EntryPanel
         id={query.get("entry")}
         entries={entries}
         pages={pages}

@@ -170,3 +170,13 @@ test("a name leads to who it is, with their numbers", async () => {
     "/audit?actor=5",
   );
 });
+
+test("the escape key closes the dialog, and leaves open what it was opened from", async () => {
+  show(<PeoplePage />, { me, path: "/users?person=5" });
+  const panel = within(await screen.findByRole("dialog", { name: "Dag" }));
+  await userEvent.click(await panel.findByRole("button", { name: "Disable" }));
+  await screen.findByRole("dialog", { name: "Disable Dag?" });
+  await userEvent.keyboard("{Escape}");
+  await expect.poll(() => screen.queryByRole("dialog", { name: "Disable Dag?" })).toBeNull();
+  expect(screen.getByRole("dialog", { name: "Dag" })).toBeInTheDocument();
+});

@@ -6,7 +6,7 @@ import { PageHead } from "~/ui/page_head";
 import { AddButton, InviteButton } from "./new_people";
 import { OpenInvites } from "./open_invites";
 import { PeopleList } from "./people_list";
-import { PersonDrawer } from "./person_drawer";
+import { PersonPanel } from "./person_panel";
 import { RolesTable } from "./roles_table";
 
 /** Who there is, how others come in, and what each may do. */
@@ -44,7 +44,7 @@ export function PeoplePage() {
           <RolesTable />
         </Tabs.Panel>
       </Tabs>
-      <PersonDrawer id={query.get("person")} close={() => change({ person: null })} />
+      <PersonPanel id={query.get("person")} close={() => change({ person: null })} />
     </>
   );
 }

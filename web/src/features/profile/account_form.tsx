@@ -22,6 +22,7 @@ export function AccountForm() {
   const [account, setAccount] = useState<Account>(() => accountOf(me));
   const saving = useChangeMe(() => told("Saved"));
   const changes = changesOf(accountOf(me), account);
+  const isChanged = Object.keys(changes).length > 0;
   const isGuarded = "email" in changes || "username" in changes;
   const problem = isProblem(saving.error) ? saving.error : null;
   const field = (name: keyof Account) => ({
@@ -73,13 +74,8 @@ export function AccountForm() {
           withAsterisk={false}
         />
       )}
-      <FormProblem error={saving.error} fields={FIELDS} />
-      <Button
-        type="submit"
-        size="sm"
-        loading={saving.isPending}
-        disabled={Object.keys(changes).length === 0}
-      >
+      {isChanged && <FormProblem error={saving.error} fields={FIELDS} />}
+      <Button type="submit" size="sm" loading={saving.isPending} disabled={!isChanged}>
         Save
       </Button>
     </form>

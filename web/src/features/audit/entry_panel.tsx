@@ -1,5 +1,6 @@
-import { Button, Drawer } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { EmptyNote } from "~/ui/notes";
+import { SidePanel } from "~/ui/side_panel";
 import { actionSaid } from "./actions";
 import type { Entry } from "./audit_query";
 import { EntryFacts } from "./entry_facts";
@@ -11,7 +12,7 @@ interface Pages {
 }
 
 /** All of one entry, beside the list: /audit?entry=120. */
-export function EntryDrawer({
+export function EntryPanel({
   id,
   entries,
   pages,
@@ -24,11 +25,9 @@ export function EntryDrawer({
 }) {
   const entry = entries?.find((one) => one.id === id);
   return (
-    <Drawer
-      opened={id !== null && entries !== undefined}
-      onClose={close}
-      position="right"
-      size="md"
+    <SidePanel
+      isOpen={id !== null && entries !== undefined}
+      close={close}
       title={entry === undefined ? `Entry #${id}` : actionSaid(entry.action)}
     >
       {entry !== undefined ? (
@@ -48,6 +47,6 @@ export function EntryDrawer({
           )}
         </EmptyNote>
       )}
-    </Drawer>
+    </SidePanel>
   );
 }
