@@ -40,12 +40,16 @@ class Visitor:
 
 
 class Visits:
-    """`browser` shows the page of `yard` to as many as come; `root` is where they come by."""
+    """`browser` shows the page of `yard` to as many as come; `root` is where they come by.
+
+    `forgiven` are pieces of complaints that a test provokes.
+    """
 
     def __init__(self, browser: Browser, yard: Yard, root: str | None = None) -> None:
         self._browser = browser
         self._yard = yard
         self._root = root or yard.root
+        self.forgiven: set[str] = set()
         self._all: list[tuple[BrowserContext, Watch]] = []
 
     async def stranger(self, **profile: Any) -> BrowserContext:
@@ -81,7 +85,7 @@ class Visits:
     async def _arrives(self, profile: Mapping[str, Any]) -> tuple[BrowserContext, Watch]:
         context = await self._browser.new_context(**profile)
         context.set_default_timeout(20_000)
-        watch = Watch(self._root)
+        watch = Watch(self._root, self.forgiven)
         await watch.over(context)
         self._all.append((context, watch))
         return context, watch

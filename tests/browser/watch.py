@@ -19,14 +19,11 @@ _ANSWERED = "Failed to load resource"
 
 
 class Watch:
-    """Follows all pages of one visitor.
+    """Follows all pages of one visitor, who has come for what is at `origin`."""
 
-    `forgiven` are pieces of the complaints that a test provokes.
-    """
-
-    def __init__(self, origin: str) -> None:
-        self.forgiven: set[str] = set()
+    def __init__(self, origin: str, forgiven: set[str]) -> None:
         self._origin = origin
+        self._forgiven = forgiven
         self._complaints: list[str] = []
 
     async def over(self, context: BrowserContext) -> None:
@@ -38,7 +35,7 @@ class Watch:
         context.on("response", self._on_response)
 
     def check(self) -> None:
-        left = [each for each in self._complaints if not any(f in each for f in self.forgiven)]
+        left = [each for each in self._complaints if not any(f in each for f in self._forgiven)]
         assert not left, "\n".join(left)
 
     def _on_console(self, message: ConsoleMessage) -> None:

@@ -75,7 +75,7 @@ def free_port() -> int:
         return port
 
 
-def nginx(folder: Path, pem: Path, port: int, upstream: str) -> list[str]:
+def nginx(folder: Path, pem: Path, port: int, upstream: str, path: str = "/yard") -> list[str]:
     temporary = "".join(
         f"{kind}_temp_path {folder}/{kind};"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -91,7 +91,7 @@ http {{
     server_name {HOST};
     ssl_certificate     {pem};
     ssl_certificate_key {pem};
-    location /yard/ {{
+    location {path}/ {{
         proxy_pass {upstream};
         proxy_http_version 1.1;
         proxy_set_header Connection "";

@@ -52,6 +52,7 @@ class Yard:
     # Its life
 
     def start(self, port: int = 0) -> "Yard":
+        """On any free port, unless it is to be known by another name than its own."""
         assert self._process is None
         began = time.monotonic()
         with self._messages.open("ab") as messages:
@@ -65,11 +66,11 @@ class Yard:
             )
         assert self._process.stdout is not None
         said = self._process.stdout.readline().decode()
-        found = re.match(r"Taskyard runs at http://127\.0\.0\.1:(\d+) ", said)
+        found = re.match(r"Taskyard runs at https?://\S+?:(\d+)\S* ", said)
         if found is None:
             self.kill()
             raise AssertionError(f"it did not start: {said!r}\n{self._messages.read_text()}")
-        self.port = int(found[1])
+        self.port = port or int(found[1])
         self.startup = time.monotonic() - began
         assert self.startup < _START_SECONDS
         return self

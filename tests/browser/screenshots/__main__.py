@@ -21,6 +21,7 @@ async def main() -> None:
         sys.exit(missing)
     wanted = set(sys.argv[1:])
     _ALL.mkdir(exist_ok=True)
+    _DOCS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         scene = await prepare(Path(folder))
         async with chromium() as browser:

@@ -69,7 +69,8 @@ async def prepare(folder: Path) -> Scene:
     await _hire(yard)
     clients = {name: await _client(yard, name) for name in PEOPLE}
     await _past(clock, clients)
-    tasks = {**await _present(clock, pace, clients), **await _work(clients)}
+    await clock.set(time.time() - 2 * 3600, speed=1)
+    tasks = {**await _work(clients), **await _present(clock, pace, clients)}
     for client in clients.values():
         await client.aclose()
     return Scene(yard, tasks)

@@ -8,8 +8,8 @@ for table in orders:66000 payments:41800 refunds:920; do
   while [ $at -lt "$rows" ]; do
     at=$((at + 2750))
     [ $at -gt "$rows" ] && at=$rows
-    echo "$table: loaded $at of $rows rows"
     [ $table = orders ] && echo "::progress $((at * 80 / rows))::"
+    echo "$table: loaded $at of $rows rows"
     pause
   done
   [ $table = refunds ] && printf '\033[33m%s\033[0m\n' "3 refunds have no order: kept for review" >&2
