@@ -44,20 +44,28 @@ test("an event that means nothing to people is left out", () => {
   expect(told(failed, [event({ changed: ["finished_at"] })], [])).toEqual([]);
 });
 
-test("what others did stands where it happened", () => {
-  const act = {
-    id: "9",
-    at: "2026-11-20T14:00:01.000Z",
+const act = (seconds: string, action: string) =>
+  ({
+    id: seconds,
+    at: `2026-11-20T14:00:${seconds}Z`,
     actor: { id: "1", name: "Ada" },
-    action: "task.cancel",
-  } as Act;
+    action,
+  }) as Act;
+
+test("who did it is said where it is known", () => {
   const events = [
     event({ type: "task.created" }),
-    event({ id: "2", at: "2026-11-20T14:00:02.000Z", changed: ["status"], status: "cancelling" }),
+    event({ id: "2", at: "2026-11-20T14:00:02.007Z", changed: ["status"], status: "cancelling" }),
   ];
-  expect(told(aTask(), events, [act]).map(({ text }) => text)).toEqual([
-    "Created by Ben",
-    "Ada cancelled it",
-    "Asked to stop",
-  ]);
+  const lines = told(aTask(), events, [act("02.000", "task.cancel")]);
+  expect(lines.map(({ text }) => text)).toEqual(["Created by Ben", "Asked to stop, by Ada"]);
+});
+
+test("what left no trace in the task stands where it happened", () => {
+  const events = [
+    event({ type: "task.created" }),
+    event({ id: "2", at: "2026-11-20T14:00:05.000Z", changed: ["status"], status: "running" }),
+  ];
+  const lines = told(aTask(), events, [act("03.000", "task.rerun")]);
+  expect(lines.map(({ text }) => text)).toEqual(["Created by Ben", "Ada ran it again", "Started"]);
 });

@@ -12,12 +12,28 @@ export interface Told {
   tone: Tone;
 }
 
+// An act and what came of it are written down at once.
+const AT_ONCE_MS = 100;
+
+/** Who did it is known of what others did, and to administrators: `acts` is empty for the rest. */
 export function told(task: Task, events: readonly PastEvent[], acts: readonly Act[]): Told[] {
-  const all = [
-    ...events.map((event) => ofEvent(task, event)),
-    ...acts.flatMap((act) => ofAct(act)),
-  ].filter((one) => one.text !== "");
-  return all.sort((one, other) => millis(one.at) - millis(other.at));
+  const unclaimed = new Set(acts);
+  const lines = events
+    .map((event) => ofEvent(task, event))
+    .filter(({ text }) => text !== "")
+    .map((line) => {
+      const act = [...unclaimed].find(({ at }) => areAtOnce(at, line.at));
+      if (act === undefined) return line;
+      unclaimed.delete(act);
+      return { ...line, text: `${line.text}, by ${nameOf(act)}` };
+    });
+  return [...lines, ...[...unclaimed].flatMap(ofAct)].sort(
+    (one, other) => millis(one.at) - millis(other.at),
+  );
+}
+
+function areAtOnce(one: string, other: string): boolean {
+  return Math.abs(millis(one) - millis(other)) <= AT_ONCE_MS;
 }
 
 function ofEvent(task: Task, event: PastEvent): Told {
@@ -110,8 +126,13 @@ const ACTS: Record<string, string> = {
   "task.delete": "deleted it",
 };
 
-function ofAct({ id, at, actor, action }: Act): Told[] {
-  const what = ACTS[action];
-  const text = `${actor?.name ?? "Somebody"} ${what}`;
-  return what === undefined ? [] : [{ key: `a${id}`, at, text, tone: "attention" }];
+/** What left no trace in the task itself. */
+function ofAct(act: Act): Told[] {
+  const what = ACTS[act.action];
+  if (what === undefined) return [];
+  return [{ key: `a${act.id}`, at: act.at, text: `${nameOf(act)} ${what}`, tone: "neutral" }];
+}
+
+function nameOf({ actor }: Act): string {
+  return actor?.name ?? "somebody";
 }

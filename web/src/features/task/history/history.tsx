@@ -15,6 +15,8 @@ const LEGEND: readonly Entry[] = [
   { label: "completed", sign: "completed" },
   { label: "failed", sign: "failed" },
   { label: "cancelled", sign: "cancelled" },
+];
+const SPREAD: readonly Entry[] = [
   { label: "half took up to", line: "running", dash: "dashed" },
   { label: "95 of 100 up to", band: "running" },
 ];
@@ -37,7 +39,7 @@ function Course({ task, runs }: { task: Task; runs: Runs }) {
   return (
     <div className={classes.history}>
       <Plot
-        title={`How did the last ${ended.length} runs go?`}
+        title={ended.length > 1 ? `How did the last ${ended.length} runs go?` : "How did it go?"}
         answer={answer(ended, spread)}
         facts={factsOf(ended, zone, now)}
         empty={ended.length === 0 && "None has ended yet."}
@@ -57,7 +59,7 @@ function Course({ task, runs }: { task: Task; runs: Runs }) {
         title="Does it get slower?"
         facts={factsOf(ended, zone, now)}
         empty={ended.every((run) => run.durationMs === null) && "None has run to an end yet."}
-        legend={LEGEND}
+        legend={spread === null ? LEGEND : [...LEGEND, ...SPREAD]}
       >
         <Scatter
           label={`How long the last runs of ${task.name} took`}
