@@ -1,4 +1,4 @@
-import type { KeyboardEvent, MouseEvent, TouchEvent, WheelEvent } from "react";
+import type { KeyboardEvent, MouseEvent, PointerEvent, TouchEvent, WheelEvent } from "react";
 import { useRef } from "react";
 import { END } from "./scroll/place";
 import { STEPS, take } from "./scroll/steps";
@@ -13,6 +13,7 @@ export function useGestures(runway: Runway, shown: Shown) {
   const { reader } = session;
   const pick = usePick(session);
   const touched = useRef(0);
+  const held = useRef(false);
   const isFollowing = () => reader.get().place === END;
 
   return {
@@ -20,6 +21,16 @@ export function useGestures(runway: Runway, shown: Shown) {
     onWheel: ({ deltaY }: WheelEvent) => {
       // At once: by when it has scrolled, what is written would have brought it back.
       if (deltaY < 0 && isFollowing()) runway.hold();
+    },
+    // What one is about to select must not run away; a mere click goes on following.
+    onPointerDown: ({ button, pointerType, target }: PointerEvent) => {
+      const isText = target instanceof Element && target.closest("[data-text]") !== null;
+      held.current = button === 0 && pointerType === "mouse" && isText && isFollowing();
+      if (held.current) runway.hold();
+    },
+    onPointerUp: () => {
+      if (held.current && session.selected.get() === null) reader.act({ do: "follow" });
+      held.current = false;
     },
     onTouchStart: ({ touches }: TouchEvent) => {
       touched.current = touches[0]?.clientY ?? 0;

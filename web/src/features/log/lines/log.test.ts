@@ -172,6 +172,14 @@ describe("a running log", () => {
     expect(log.line(5_003)?.text).toBe("line 5003");
   });
 
+  it("tells that it is over, also when there is no other news", async () => {
+    const told = vi.fn();
+    await new Promise(requestAnimationFrame);
+    log.subscribe(told);
+    log.know({ lines: 5_000, bytes: 50_000, final: true });
+    await vi.waitFor(() => expect(told).toHaveBeenCalled());
+  });
+
   it("asks for a line again that had no end when it was read", async () => {
     server.begin("half");
     log.look({ ranges: range(1, 100), end: false });

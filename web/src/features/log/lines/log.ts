@@ -20,6 +20,8 @@ export interface Look {
   end: boolean;
 }
 
+/** Nobody reads what is drawn more often. */
+const DRAWN_EVERY_MS = 40;
 /** So many lines before the end are taken with it. */
 const TAIL = 400;
 const TAIL_BYTES = 512 * 1024;
@@ -44,6 +46,7 @@ export class Log {
   #awake = true;
   #tail: AbortController | null = null;
   #frame = 0;
+  #drawnAt = Number.NEGATIVE_INFINITY;
   readonly #watchers = new Set<() => void>();
   readonly #readers = new Set<(lines: readonly Line[]) => void>();
   readonly #loader: Loader;
@@ -98,6 +101,7 @@ export class Log {
   // What is asked of it
 
   know(facts: Facts): void {
+    if (facts.final !== this.#facts.final) this.changed();
     this.#facts = facts;
     if (facts.lines > 0) this.#loader.lineBytes = facts.bytes / facts.lines;
     if (facts.final && this.phase === "idle") this.#rest();
@@ -130,7 +134,7 @@ export class Log {
     this.#rest();
   }
 
-  /** Called at most once a frame. */
+  /** Called at the next frame, or a few later when there is no end of news. */
   subscribe = (watcher: () => void): (() => void) => {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
@@ -224,9 +228,14 @@ export class Log {
   /** What is shown of it is another thing now. */
   changed(): void {
     this.version += 1;
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      for (const watcher of this.#watchers) watcher();
-    });
+    this.#frame ||= requestAnimationFrame(this.#draw);
   }
+
+  #draw = (now: number): void => {
+    const isSoon = now - this.#drawnAt < DRAWN_EVERY_MS;
+    this.#frame = isSoon ? requestAnimationFrame(this.#draw) : 0;
+    if (isSoon) return;
+    this.#drawnAt = now;
+    for (const watcher of this.#watchers) watcher();
+  };
 }
