@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import type { Task } from "~/lib/api/types";
 import { useNow } from "~/lib/now";
 import { duration, millis, moment, type Zone } from "~/lib/time";
@@ -71,6 +72,9 @@ function Course({ task, runs }: { task: Task; runs: Runs }) {
         />
       </Plot>
       <RunTable tasks={runs.tasks} current={task.id} />
+      <Link href={`/insights?name=${encodeURIComponent(task.name)}`}>
+        More of “{task.name}” in Insights
+      </Link>
     </div>
   );
 }
