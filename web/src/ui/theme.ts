@@ -32,8 +32,23 @@ const danger: MantineColorsTuple = [
   "#5f070c",
 ];
 
+// The greys of the dark scheme, from text (0) to page (7): Mantine's own have another hue.
+const dark: MantineColorsTuple = [
+  "#e6eaee",
+  "#c9d1d9",
+  "#9aa5b1",
+  "#6b7682",
+  "#3b444e",
+  "#29313a",
+  "#161b21",
+  "#0f1317",
+  "#0b0e11",
+  "#080a0c",
+];
+
 // Mantine looks for contrast in one scheme only: white on the accent of the dark one is 2.2:1.
 const FILLED: Record<string, string> = { accent: "accent", danger: "failed" };
+const LIGHT: Record<string, string> = { accent: "selected", danger: "failed-chip" };
 
 const variantColorResolver: VariantColorsResolver = (input) => {
   const color = input.color ?? input.theme.primaryColor;
@@ -46,11 +61,12 @@ const variantColorResolver: VariantColorsResolver = (input) => {
       border: "1px solid transparent",
     };
   }
-  if (input.variant === "light" && color === "danger") {
+  const light = LIGHT[color];
+  if (input.variant === "light" && light !== undefined) {
     return {
-      background: "var(--ty-failed-chip)",
-      hover: "var(--ty-failed-chip)",
-      color: "var(--ty-failed)",
+      background: `var(--ty-${light})`,
+      hover: `color-mix(in srgb, var(--ty-${light}) 88%, var(--ty-text))`,
+      color: `var(--ty-${token})`,
       border: "1px solid transparent",
     };
   }
@@ -66,7 +82,7 @@ const OVERLAY = {
 
 export const theme = createTheme({
   variantColorResolver,
-  colors: { accent, danger },
+  colors: { accent, danger, dark },
   primaryColor: "accent",
   primaryShade: { light: 6, dark: 3 },
   fontFamily: "var(--ty-sans)",
