@@ -1,5 +1,5 @@
 import { Button, Select, TextInput } from "@mantine/core";
-import { useCallback } from "react";
+import { useCallback, useId, useState } from "react";
 import { useQueryState } from "~/lib/query_state";
 import { SearchField } from "~/ui/search_field";
 import { ACTIONS } from "./actions";
@@ -16,6 +16,9 @@ const NOTHING = Object.fromEntries(FILTERS.map((name) => [name, null]));
 
 export function AuditFilters() {
   const [query, change] = useQueryState();
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
+  const used = FILTERS.filter((name) => query.has(name)).length;
   const target = useCallback(
     (words: string) => change({ target: words || null }, { replace: true }),
     [change],
@@ -30,44 +33,55 @@ export function AuditFilters() {
     />
   );
   return (
-    <search className={classes.filters}>
-      <ActorSelect value={query.get("actor")} onChange={(actor) => change({ actor })} />
-      <Select
-        label="What"
-        placeholder="Everything"
-        searchable
-        clearable
-        clearButtonProps={{ "aria-label": "Everything" }}
-        nothingFoundMessage="There is no such action"
-        data={ACTION_CHOICES}
-        value={query.get("action")}
-        onChange={(action) => change({ action })}
-        className={classes.action_choice}
-      />
-      <SearchField
-        label="To what"
-        placeholder="user:7"
-        value={query.get("target") ?? ""}
-        onChange={target}
-        className={classes.choice}
-      />
-      <Select
-        label="Outcome"
-        placeholder="Either"
-        clearable
-        clearButtonProps={{ "aria-label": "Either" }}
-        data={OUTCOMES}
-        value={query.get("outcome")}
-        onChange={(outcome) => change({ outcome })}
-        className={classes.choice}
-      />
-      {day("after", "From")}
-      {day("before", "Before")}
-      {FILTERS.some((name) => query.has(name)) && (
-        <Button variant="subtle" onClick={() => change(NOTHING)} className={classes.clear}>
-          Clear
-        </Button>
-      )}
+    <search>
+      <Button
+        variant="default"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+        className={classes.fold}
+      >
+        {used === 0 ? "Filters" : `Filters: ${used}`}
+      </Button>
+      <div id={id} className={`${classes.filters} ${isOpen ? classes.open : ""}`}>
+        <ActorSelect value={query.get("actor")} onChange={(actor) => change({ actor })} />
+        <Select
+          label="What"
+          placeholder="Everything"
+          searchable
+          clearable
+          clearButtonProps={{ "aria-label": "Everything" }}
+          nothingFoundMessage="There is no such action"
+          data={ACTION_CHOICES}
+          value={query.get("action")}
+          onChange={(action) => change({ action })}
+          className={classes.action_choice}
+        />
+        <SearchField
+          label="To what"
+          placeholder="user:7"
+          value={query.get("target") ?? ""}
+          onChange={target}
+          className={classes.choice}
+        />
+        <Select
+          label="Outcome"
+          placeholder="Either"
+          clearable
+          clearButtonProps={{ "aria-label": "Either" }}
+          data={OUTCOMES}
+          value={query.get("outcome")}
+          onChange={(outcome) => change({ outcome })}
+          className={classes.choice}
+        />
+        {day("after", "From")}
+        {day("before", "Before")}
+        {used > 0 && (
+          <Button variant="subtle" onClick={() => change(NOTHING)} className={classes.clear}>
+            Clear
+          </Button>
+        )}
+      </div>
     </search>
   );
 }
