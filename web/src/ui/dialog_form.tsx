@@ -10,6 +10,8 @@ interface Props<Made> {
   /** What the button says: "Invite". */
   verb: string;
   isDanger?: boolean;
+  /** False while there is nothing to send. */
+  isReady?: boolean;
   /** How it is left as it was. */
   refrain?: string;
   submit: (form: FormData) => Promise<Made>;
@@ -24,6 +26,7 @@ interface Props<Made> {
 export function DialogForm<Made>({
   verb,
   isDanger = false,
+  isReady = true,
   refrain = "Close",
   submit,
   done,
@@ -48,6 +51,7 @@ export function DialogForm<Made>({
           size="sm"
           type="submit"
           loading={sending.isPending}
+          disabled={!isReady}
           {...(isDanger ? { color: "danger" } : {})}
         >
           {verb}

@@ -14,10 +14,11 @@ export function ChangeRole({ user, done }: { user: User; done: (user: User | nul
   const isMe = useMe().id === user.id;
   return (
     <DialogForm
-      verb={role === user.role ? "Keep the role" : `Make ${ROLE_NAMES[role]}`}
+      verb={role === user.role ? "Change role" : `Make ${ROLE_NAMES[role]}`}
+      isReady={role !== user.role}
       submit={async () => {
         const changed = await change(user, { role });
-        if (role !== user.role) told(`${user.name} is ${ROLE_NAMES[role]} now`);
+        told(`${user.name} is ${ROLE_NAMES[role]} now`);
         return changed;
       }}
       done={done}
