@@ -31,6 +31,7 @@ export function Choice<Name extends Words>({
         data={Object.entries<string>(options).map(([word, said]) => ({ value: word, label: said }))}
         value={value as string}
         onChange={(word) => setValue(word as typeof value)}
+        className={classes.words}
       />
       {hint}
     </div>
