@@ -48,7 +48,7 @@ const dark: MantineColorsTuple = [
 
 // Mantine looks for contrast in one scheme only: white on the accent of the dark one is 2.2:1.
 const FILLED: Record<string, string> = { accent: "accent", danger: "failed" };
-const LIGHT: Record<string, string> = { accent: "selected", danger: "failed-chip" };
+const TINTED: Record<string, string> = { accent: "selected", danger: "failed-chip" };
 
 const variantColorResolver: VariantColorsResolver = (input) => {
   const color = input.color ?? input.theme.primaryColor;
@@ -61,11 +61,11 @@ const variantColorResolver: VariantColorsResolver = (input) => {
       border: "1px solid transparent",
     };
   }
-  const light = LIGHT[color];
-  if (input.variant === "light" && light !== undefined) {
+  const tint = TINTED[color];
+  if (input.variant === "light" && tint !== undefined) {
     return {
-      background: `var(--ty-${light})`,
-      hover: `color-mix(in srgb, var(--ty-${light}) 88%, var(--ty-text))`,
+      background: `var(--ty-${tint})`,
+      hover: `color-mix(in srgb, var(--ty-${tint}) 88%, var(--ty-text))`,
       color: `var(--ty-${token})`,
       border: "1px solid transparent",
     };
