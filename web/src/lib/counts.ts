@@ -22,6 +22,25 @@ export function useCounts(): Counts | undefined {
   return useQuery(countsQuery).data;
 }
 
+/** How many tasks wait for whoever asks to do them. */
+const mineQuery = queryOptions({
+  queryKey: [...countsQuery.queryKey, "mine"],
+  queryFn: async ({ signal }): Promise<number> => {
+    const query = {
+      assigned_to: ["me" as const],
+      kind: ["person" as const],
+      limit: 1,
+      include: ["counts" as const],
+    };
+    const { counts } = await take(api.GET("/api/v1/tasks", { params: { query }, signal }));
+    return (counts?.pending ?? 0) + (counts?.in_progress ?? 0);
+  },
+});
+
+export function useMine(): number {
+  return useQuery(mineQuery).data ?? 0;
+}
+
 /** Keeps queries that count as true as the stream tells, at most once in two seconds. */
 export function useCountedLive(key: readonly unknown[]): void {
   const client = useQueryClient();
