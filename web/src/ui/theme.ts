@@ -32,20 +32,6 @@ const danger: MantineColorsTuple = [
   "#5f070c",
 ];
 
-// The greys of the dark scheme, from text (0) to page (7): Mantine's own have another hue.
-const dark: MantineColorsTuple = [
-  "#e6eaee",
-  "#c9d1d9",
-  "#9aa5b1",
-  "#6b7682",
-  "#3b444e",
-  "#29313a",
-  "#161b21",
-  "#0f1317",
-  "#0b0e11",
-  "#080a0c",
-];
-
 // Mantine looks for contrast in one scheme only: white on the accent of the dark one is 2.2:1.
 const FILLED: Record<string, string> = { accent: "accent", danger: "failed" };
 const TINTED: Record<string, string> = { accent: "selected", danger: "failed-chip" };
@@ -82,7 +68,7 @@ const OVERLAY = {
 
 export const theme = createTheme({
   variantColorResolver,
-  colors: { accent, danger, dark },
+  colors: { accent, danger },
   primaryColor: "accent",
   primaryShade: { light: 6, dark: 3 },
   fontFamily: "var(--ty-sans)",
