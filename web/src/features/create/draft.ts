@@ -1,10 +1,14 @@
 import { useCallback, useEffect, useState } from "react";
 
-/** What somebody has typed, kept for this tab: it survives a reload and a sign-in. */
+/**
+ * What somebody has typed, kept for this tab: it survives a reload and a sign-in.
+ *
+ * The last one forgets it, before the page is left for good.
+ */
 export function useDraft<Draft extends object>(
   name: string,
   empty: Draft,
-): [Draft, (change: Partial<Draft>) => void] {
+): [Draft, change: (part: Partial<Draft>) => void, forget: () => void] {
   const key = `taskyard.draft.${name}`;
   const [draft, setDraft] = useState<Draft>(() => ({ ...empty, ...kept(key) }));
   useEffect(() => keep(key, draft), [key, draft]);
@@ -12,7 +16,8 @@ export function useDraft<Draft extends object>(
     (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part })),
     [],
   );
-  return [draft, change];
+  const forget = useCallback(() => keep(key, {}), [key]);
+  return [draft, change, forget];
 }
 
 function kept(key: string): object {

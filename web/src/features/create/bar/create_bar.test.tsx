@@ -92,7 +92,7 @@ test("what is refused stays as it was typed, and says why at its field", async (
   answer = async () => refused([{ pointer: "/command", code: "too-large", detail: "is too long" }]);
   show(<CreateBar />);
   await userEvent.type(command(), "make{Enter}");
-  await vi.waitFor(() => expect(command()).toHaveAccessibleDescription("is too long"));
+  await vi.waitFor(() => expect(command()).toHaveAccessibleDescription("Is too long"));
   expect(command()).toHaveValue("make");
   expect(screen.queryByRole("alert")).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type RefObject, useCallback, useEffect, useMemo, useState } from "react";
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { onCreated } from "~/features/create";
 import type { Task } from "~/lib/api/types";
 import { type Fact, freshest, onFacts, type TaskPage } from "~/lib/live";
@@ -31,6 +31,7 @@ export function useArrivals(
   const client = useQueryClient();
   const { queryKey } = useMemo(() => listQuery(wanted), [wanted]);
   const [head, setHead] = useState<TaskPage | null>(null);
+  const wasPaused = useRef(false);
   const isPlain = wanted.text === "" && wanted.order === "-created_at";
 
   const put = useCallback(
@@ -42,7 +43,10 @@ export function useArrivals(
   );
 
   useEffect(() => {
-    if (isPaused) return;
+    if (isPaused) {
+      wasPaused.current = true;
+      return;
+    }
     const gone = new AbortController();
     const looking = paced(async () => {
       if (document.hidden) return;
@@ -77,8 +81,10 @@ export function useArrivals(
       }),
     ];
     document.addEventListener("visibilitychange", looking.want);
-    // It may have been on another page for a while.
-    if (client.getQueryData(queryKey) !== undefined) looking.want();
+    // It stood still for a while, or was left for another page.
+    const at = client.getQueryState(queryKey)?.dataUpdatedAt ?? 0;
+    if (wasPaused.current || Date.now() - at > REST_MS) looking.want();
+    wasPaused.current = false;
     return () => {
       gone.abort();
       looking.stop();

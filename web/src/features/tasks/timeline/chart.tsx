@@ -7,6 +7,8 @@ import { part } from "./intervals";
 import classes from "./timeline.module.css";
 
 const TICKS = 8;
+/** The part of the width that a tick's label takes. */
+const LABEL = 0.05;
 const LANE = 16;
 const ROOM = 8;
 
@@ -65,7 +67,10 @@ export function Chart({ rows, window, zone, peek }: Props) {
 
 /** The hours, with a line down through all rows. */
 function Ticks({ window, zone }: Pick<Props, "window" | "zone">) {
-  const inside = timeTicks(window, TICKS, zone).filter(({ value }) => value >= window.from);
+  const last = window.to - (window.to - window.from) * LABEL;
+  const inside = timeTicks(window, TICKS, zone).filter(
+    ({ value }) => value >= window.from && value <= last,
+  );
   return (
     <div className={classes.ticks} aria-hidden="true">
       {inside.map(({ value, label }) => (

@@ -58,3 +58,10 @@ test("what sticks out of the window is cut off at its edge", () => {
   expect(part(at(-5), at(5), window)).toEqual({ left: 0, width: 50 });
   expect(part(at(5), at(20), window)).toEqual({ left: 50, width: 50 });
 });
+
+test("a hundred at once take no more room than six", () => {
+  const crowd = Array.from({ length: 100 }, (_, i) => ran(String(i), "a", 0, 1, 9));
+  const [row] = rowsOf(crowd, at(0), at(10));
+  expect(row?.lanes).toHaveLength(6);
+  expect(row?.lanes.flat()).toHaveLength(100);
+});

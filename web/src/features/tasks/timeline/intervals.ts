@@ -43,15 +43,23 @@ export function rowsOf(tasks: readonly Task[], since: number, now: number): Row[
     .sort((a, b) => lastOf(b) - lastOf(a));
 }
 
+// Of more at once nobody sees each: they lie on each other then.
+const LANES = 6;
+
 /** Each on the first lane that is free by then; they come in the order of their beginnings. */
-export function lanesOf(intervals: readonly Interval[]): Interval[][] {
+function lanesOf(intervals: readonly Interval[]): Interval[][] {
   const lanes: Interval[][] = [];
   for (const one of intervals) {
-    const free = lanes.find((lane) => (lane.at(-1)?.to ?? 0) <= one.from);
-    if (free === undefined) lanes.push([one]);
-    else free.push(one);
+    const free = lanes.find((lane) => endOf(lane) <= one.from);
+    if (free !== undefined) free.push(one);
+    else if (lanes.length < LANES) lanes.push([one]);
+    else lanes.reduce((a, b) => (endOf(b) < endOf(a) ? b : a)).push(one);
   }
   return lanes;
+}
+
+function endOf(lane: readonly Interval[]): number {
+  return lane.at(-1)?.to ?? 0;
 }
 
 function lastOf(row: Row): number {
