@@ -1,6 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { useKeys } from "~/lib/keys";
 
 const TYPED_MS = 250;
 
@@ -8,6 +9,7 @@ const TYPED_MS = 250;
 export function SearchField({
   label,
   placeholder,
+  keysOf,
   value,
   onChange,
   className,
@@ -15,10 +17,15 @@ export function SearchField({
   label: string;
   /** With one the label stands above; without, it is the placeholder itself. */
   placeholder?: string;
+  /** The list it searches, when / leads to it. */
+  keysOf?: string;
   value: string;
   onChange: (words: string) => void;
   className?: string | undefined;
 }) {
+  const field = useRef<HTMLInputElement>(null);
+  const keys = { keys: "/", label, run: () => field.current?.focus() };
+  useKeys(keysOf ?? label, keysOf === undefined ? [] : [keys]);
   const [typed, setTyped] = useState(value);
   useEffect(() => {
     // Changed from elsewhere: Back, or a button that clears it.
@@ -32,6 +39,7 @@ export function SearchField({
   }, [typed, value, onChange]);
   return (
     <TextInput
+      ref={field}
       type="search"
       {...(placeholder === undefined ? { "aria-label": label } : { label })}
       placeholder={placeholder ?? label}

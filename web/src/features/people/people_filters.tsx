@@ -22,6 +22,7 @@ export function PeopleFilters() {
     <search className={classes.filters}>
       <SearchField
         label="Search people"
+        keysOf="People"
         value={query.get("q") ?? ""}
         onChange={search}
         className={classes.words}

@@ -30,6 +30,7 @@ export function Server() {
       <search className={classes.filters}>
         <SearchField
           label="Search settings"
+          keysOf="Settings"
           value={words}
           onChange={search}
           className={classes.words}
