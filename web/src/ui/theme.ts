@@ -56,6 +56,14 @@ const variantColorResolver: VariantColorsResolver = (input) => {
       border: "1px solid transparent",
     };
   }
+  if (input.variant === "subtle" && tint !== undefined) {
+    return {
+      background: "transparent",
+      hover: `var(--ty-${tint})`,
+      color: `var(--ty-${token})`,
+      border: "1px solid transparent",
+    };
+  }
   return defaultVariantColorsResolver(input);
 };
 
