@@ -20,6 +20,8 @@ export function PersonSelect({ value, onChange, ...rest }: Props) {
     <Select
       searchable
       clearable
+      selectFirstOptionOnChange
+      limit={SHOWN}
       nothingFoundMessage="Nobody has this name"
       comboboxProps={{ transitionProps: { duration: 0 } }}
       {...rest}

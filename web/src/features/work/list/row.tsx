@@ -8,7 +8,7 @@ import { StateIcon } from "~/ui/state_icon";
 import { PRIORITIES } from "../ask/priority_form";
 import { doneOf } from "../checklist/items";
 import { DueLabel } from "../due/due_label";
-import classes from "./list.module.css";
+import classes from "./row.module.css";
 import { RowAction } from "./row_action";
 
 interface Props {

@@ -6,7 +6,7 @@ import { useRights } from "~/lib/session";
 import { KeyHint } from "~/ui/key_hint";
 import { isExpired } from "../due/due_words";
 import { mayOf } from "../may";
-import classes from "./list.module.css";
+import classes from "./row.module.css";
 
 /** The one thing that is next, where one may do it. */
 export function RowAction({ task, now }: { task: Task; now: number }) {

@@ -53,6 +53,7 @@ export function TaskList({ view, grouping, now }: Props) {
       <div
         className={classes.list}
         ref={rows.list}
+        data-beside={panel.id === null ? undefined : ""}
         onKeyDown={pressed}
         onFocus={({ target }) => {
           rows.remember(target);
