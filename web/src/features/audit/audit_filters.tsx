@@ -28,7 +28,8 @@ export function AuditFilters() {
       type="date"
       label={label}
       value={query.get(name)?.slice(0, 10) ?? ""}
-      onChange={(event) => change({ [name]: event.currentTarget.value || null })}
+      // Each digit of a year that is typed makes another day: they are no steps to go back.
+      onChange={(event) => change({ [name]: event.currentTarget.value || null }, { replace: true })}
       className={classes.day}
     />
   );

@@ -53,6 +53,7 @@ export function auditQuery(filters: Filters) {
       // The other shape it has is that of format=ndjson.
       return (await take(api.GET("/api/v1/audit", { params: { query }, signal }))) as Page;
     },
+    staleTime: 0, // nothing streams it
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
   });

@@ -28,6 +28,7 @@ export function peopleQuery({ q, role, disabled, order }: PeopleFilter) {
       };
       return take(api.GET("/api/v1/users", { params: { query }, signal }));
     },
+    staleTime: 0, // nothing streams it
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
   });

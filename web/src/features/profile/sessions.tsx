@@ -18,6 +18,7 @@ const sessionsQuery = queryOptions({
   queryKey: ["sessions"],
   queryFn: async ({ signal }) =>
     (await take(api.GET("/api/v1/auth/sessions", { signal }))).sessions,
+  staleTime: 0, // others begin and end without us
 });
 
 const COLUMNS: Column<Session>[] = [

@@ -10,6 +10,7 @@ export type Scope = Token["scopes"][number];
 export const tokensQuery = queryOptions({
   queryKey: ["tokens"],
   queryFn: async ({ signal }) => (await take(api.GET("/api/v1/tokens", { signal }))).tokens,
+  staleTime: 0, // when it was last used changes without us
 });
 
 /** What a token may do is bounded by its scopes, and by what its person may. */
