@@ -3,6 +3,9 @@ import type { Person } from "~/lib/api/types";
 import { useMe } from "~/lib/session";
 import { useAssignable } from "./people";
 
+/** Who would read more of them types a name. */
+const SHOWN = 100;
+
 type Props = Omit<SelectProps, "data" | "value" | "onChange"> & {
   value: string | null;
   onChange: (person: Person | null) => void;
