@@ -103,7 +103,15 @@ export const theme = createTheme({
     Modal: { defaultProps: { ...OVERLAY, centered: true } },
     Drawer: { defaultProps: OVERLAY },
     Notification: { defaultProps: { closeButtonProps: { "aria-label": "Dismiss" } } },
-    Menu: { defaultProps: { transitionProps: { duration: 120 }, position: "bottom-end" } },
+    Menu: {
+      defaultProps: {
+        transitionProps: { duration: 120 },
+        position: "bottom-end",
+        returnFocus: true,
+        // It would be a child of the menu that is no item.
+        withInitialFocusPlaceholder: false,
+      },
+    },
   },
 });
 

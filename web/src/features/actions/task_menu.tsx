@@ -16,6 +16,7 @@ import {
   IconUserMinus,
   IconUserPlus,
 } from "@tabler/icons-react";
+import { useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import type { Task } from "~/lib/api/types";
 import { address } from "~/lib/base";
@@ -33,8 +34,13 @@ interface Item {
   danger?: boolean;
 }
 
-/** All that can be done with a task and may be done by who looks at it. */
+/**
+ * All that can be done with a task and may be done by who looks at it. `opened`: at once, for
+ * who makes it when it is wanted.
+ */
 export function TaskMenu({ task, opened = false }: { task: Task; opened?: boolean }) {
+  const [isOpen, setOpen] = useState(false);
+  const target = useRef<HTMLButtonElement>(null);
   const actions = useActions();
   const rights = useRights();
   const [, navigate] = useLocation();
@@ -45,10 +51,17 @@ export function TaskMenu({ task, opened = false }: { task: Task; opened?: boolea
       ? [{ label: "Delete…", icon: IconTrash, run: () => actions.remove(task), danger: true }]
       : [],
   ].filter((group) => group.length > 0);
+  useEffect(() => {
+    if (!opened) return;
+    // What was pressed is gone: this is where the focus comes back to.
+    target.current?.focus();
+    setOpen(true);
+  }, [opened]);
   return (
-    <Menu defaultOpened={opened}>
+    <Menu opened={isOpen} onChange={setOpen}>
       <Menu.Target>
         <ActionIcon
+          ref={target}
           variant="subtle"
           color="gray"
           size={28}

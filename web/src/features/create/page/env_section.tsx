@@ -12,12 +12,13 @@ import { Section } from "./section";
 export function EnvSection({ draft, change, at }: Form) {
   const { env } = draft;
   const problem = at("/env");
+  const named = env.filter(({ name }) => name !== "").length;
   const set = (i: number, part: Partial<Variable>) =>
     change({ env: env.map((one, n) => (n === i ? { ...one, ...part } : one)) });
   return (
     <Section
       title="Environment"
-      said={[env.length > 0 && counted(env.length, "variable")]}
+      said={[named > 0 && counted(named, "variable")]}
       hasFault={problem !== undefined}
     >
       {env.map((variable, i) => (
