@@ -44,7 +44,8 @@ export function Security() {
             tokens.
           </li>
           <li>
-            An API token: whoever made it <Link href="/tokens">revokes it</Link>.
+            An API token: whoever made it <Link href="/tokens">revokes it</Link>. Another password
+            for them ends all that they have.
           </li>
           <li>
             The local token of the machine: delete <code>local-token</code> in the data directory
