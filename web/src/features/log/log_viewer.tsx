@@ -1,4 +1,4 @@
-import { type CSSProperties, useMemo } from "react";
+import { type CSSProperties, useMemo, useRef } from "react";
 import type { Task } from "~/lib/api/types";
 import { Announcer } from "./announce";
 import { Empty } from "./empty";
@@ -13,10 +13,12 @@ import { usePlain } from "./plain/use_plain";
 import { useAsked } from "./search/asked";
 import { SearchBar } from "./search/search_bar";
 import { useSearching } from "./search/use_searching";
+import { Away } from "./state/away";
 import { useStore } from "./store";
 import { Toolbar } from "./toolbar/toolbar";
 import { useLook } from "./use_look";
 import { usePickedByAddress } from "./use_picked";
+import { useRoom } from "./use_room";
 import { useSession } from "./use_session";
 import { useLogVersion, useSessionOf, useViewer, ViewerContext } from "./viewer";
 
@@ -35,12 +37,20 @@ function Attempt({ task, full }: Required<Props>) {
   const session = useSession(task);
   const look = useLook();
   usePickedByAddress(session);
+  const section = useRef<HTMLElement>(null);
+  const room = useRoom(section);
   const viewer = useMemo(() => ({ session, task, look, full }), [session, task, look, full]);
   return (
     <ViewerContext value={viewer}>
-      <section className={`${classes.viewer} ${full ? classes.full : ""}`} aria-label="Log">
+      <section
+        ref={section}
+        className={classes.viewer}
+        style={{ height: room ?? undefined }}
+        aria-label="Log"
+      >
         <Toolbar />
         <Searching />
+        <Away />
         <Output />
         <LongLineDialog />
         <Announcer />

@@ -57,8 +57,8 @@ export class Session {
     const { lines, bytes } = task.log;
     const final = isFinal(task);
     this.log.know({ lines, bytes, final });
-    const failed = task.status === "failed";
-    this.folds.know({ buildkite, final, failed, total: this.log.total });
+    const { finished_at: ended, status } = task;
+    this.folds.know({ buildkite, ended, failed: status === "failed", total: this.log.total });
   }
 
   /** Goes to a line, and opens what hides it. */

@@ -85,7 +85,7 @@ describe("folding", () => {
       },
     };
     const made = new Folds(server);
-    made.know({ buildkite: false, final: true, failed, total: texts.length });
+    made.know({ buildkite: false, ended: at(99), failed, total: texts.length });
     return made;
   }
 
@@ -147,6 +147,13 @@ describe("folding", () => {
     expect(folds.get().hidden.at(3)).toBeDefined();
   });
 
+  it("opens it also when it is known only after that", async () => {
+    folds.reveal(6);
+    folds.lines(lines(TEXTS));
+    await settled();
+    expect(hidden().map(({ from }) => from)).toEqual([3, 7]);
+  });
+
   it("finds all markers of a log that has more than are told at once", async () => {
     folds = make(Array.from({ length: 900 }, () => TEXTS).flat());
     folds.lines(lines(TEXTS));
@@ -157,7 +164,7 @@ describe("folding", () => {
 
   it("learns as lines are written, and does not fold what one just read", async () => {
     folds = make(TEXTS.slice(0, 5));
-    folds.know({ buildkite: false, final: false, failed: false, total: 5 });
+    folds.know({ buildkite: false, ended: null, failed: false, total: 5 });
     folds.lines(lines(TEXTS.slice(0, 5)));
     await settled();
     expect(hidden()).toEqual([{ from: 3, to: 4 }]);

@@ -27,7 +27,8 @@ export const NO_GROUPS: Folded = {
 
 interface Facts {
   buildkite: boolean;
-  final: boolean;
+  /** When it ended, or null. */
+  ended: string | null;
   failed: boolean;
   total: number;
 }
@@ -39,7 +40,7 @@ interface Facts {
  * group can be folded whose end is millions of lines away. Most logs have none and ask nothing.
  */
 export class Folds extends Store<Folded> {
-  #facts: Facts = { buildkite: false, final: false, failed: false, total: 0 };
+  #facts: Facts = { buildkite: false, ended: null, failed: false, total: 0 };
   #marks: Marked[] = [];
   /** All marks are known up to this line. */
   #upTo = 0;
@@ -48,16 +49,18 @@ export class Folds extends Store<Folded> {
   /** Groups that were over when one first saw the log: what ends later is being read. */
   #wereOver = new Set<number>();
   #chosen = new Map<number, boolean>();
+  /** The line that was wanted last. */
+  #revealed = 0;
 
   constructor(private readonly server: Pick<LogServer, "search">) {
     super(NO_GROUPS);
   }
 
   know(facts: Facts): void {
-    const { buildkite, failed } = this.#facts;
+    const { buildkite, ended } = this.#facts;
     this.#facts = facts;
     if (facts.buildkite !== buildkite) this.#forget();
-    else if (facts.failed !== failed) this.#tell();
+    else if (facts.ended !== ended && this.#marks.length > 0) this.#tell();
   }
 
   /** Lines that came from the server, wherever they are. */
@@ -88,9 +91,10 @@ export class Folds extends Store<Folded> {
     this.#tell();
   }
 
-  /** Opens what the line is in. */
+  /** Opens what the line is in, also when that is only known later. */
   reveal(n: number): void {
-    const group = this.get().groups.find(({ from, to }) => from < n && n <= to);
+    this.#revealed = n;
+    const group = this.get().groups.find((one) => isIn(n, one));
     if (group === undefined || !this.get().isFolded(group)) return;
     this.#chosen.set(group.from, false);
     this.#tell();
@@ -129,7 +133,10 @@ export class Folds extends Store<Folded> {
     } finally {
       this.#asking = false;
     }
-    for (const group of this.#groups()) if (group.isOver) this.#wereOver.add(group.from);
+    for (const group of this.#groups()) {
+      if (group.isOver) this.#wereOver.add(group.from);
+      if (isIn(this.#revealed, group)) this.#chosen.set(group.from, false);
+    }
     this.#tell();
   }
 
@@ -140,8 +147,10 @@ export class Folds extends Store<Folded> {
   }
 
   #groups(): Group[] {
-    const last = this.#facts.final ? Math.max(this.#upTo, this.#facts.total) : this.#upTo;
-    return groupsOf(this.#marks, last, this.#lastTime || (this.#marks.at(-1)?.t ?? ""));
+    const { ended, total } = this.#facts;
+    const last = ended === null ? this.#upTo : Math.max(this.#upTo, total);
+    const time = ended ?? (this.#lastTime || (this.#marks.at(-1)?.t ?? ""));
+    return groupsOf(this.#marks, last, time);
   }
 
   #tell(): void {
@@ -160,4 +169,8 @@ export class Folds extends Store<Folded> {
     }
     this.set({ groups, at: new Map(groups.map((group) => [group.from, group])), isFolded, hidden });
   }
+}
+
+function isIn(n: number, { from, to }: Group): boolean {
+  return from < n && n <= to;
 }

@@ -4,8 +4,11 @@ import { SHOWN_CHARACTERS } from "../view/painter";
 import { useViewer } from "../viewer";
 import classes from "./rows.module.css";
 
-export function isLong(line: Line): boolean {
-  return line.cut || line.text.length > SHOWN_CHARACTERS;
+/** The server cuts lines at 64 KiB, which is no fewer characters than this. */
+const LEAST_CUT = 16_000;
+
+export function isLong({ cut, text }: Line): boolean {
+  return text.length > SHOWN_CHARACTERS || (cut && text.length >= LEAST_CUT);
 }
 
 /** What stands where a long line was cut: asks for the rest of it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ends, isNothing, partOf, selectedAfter } from "./selection";
+import { ends, isNothing, type Point, partOf, selectedAfter } from "./selection";
 
 const at = (n: number, column: number) => ({ n, column });
 
@@ -22,10 +22,34 @@ describe("a selection", () => {
     expect(isNothing(up)).toBe(false);
   });
 
-  it("keeps the end that scrolled away", () => {
-    expect(selectedAfter(up, null, at(2, 0))).toEqual({ anchor: at(9, 4), focus: at(2, 0) });
-    expect(selectedAfter(up, at(1, 1), null)).toEqual({ anchor: at(1, 1), focus: at(7, 2) });
-    expect(selectedAfter(up, null, null)).toEqual(up);
-    expect(selectedAfter(null, null, at(1, 1))).toBeNull();
+  const told = (
+    anchor: Point | null,
+    focus: Point | null,
+    drawn: number[],
+    isDragging = false,
+  ) => ({
+    anchor,
+    focus,
+    isDragging,
+    isDrawn: (n: number) => drawn.includes(n),
+  });
+
+  it("is what the browser says while both ends are drawn", () => {
+    const next = { anchor: at(9, 1), focus: at(7, 8) };
+    expect(selectedAfter(up, told(next.anchor, next.focus, [7, 8, 9]))).toEqual(next);
+    expect(selectedAfter(null, told(at(1, 1), at(2, 2), [1, 2]))).toEqual({
+      anchor: at(1, 1),
+      focus: at(2, 2),
+    });
+  });
+
+  it("keeps an end that scrolled away, whatever the browser makes of it", () => {
+    expect(selectedAfter(up, told(at(8, 0), at(3, 1), [3, 7, 8], true))).toEqual({
+      anchor: at(9, 4),
+      focus: at(3, 1),
+    });
+    expect(selectedAfter(up, told(null, at(12, 0), [12, 13]))).toEqual(up);
+    expect(selectedAfter(up, told(null, at(12, 5), [12, 13], true))?.focus).toEqual(at(12, 5));
+    expect(selectedAfter(null, told(null, at(1, 1), [1]))).toBeNull();
   });
 });

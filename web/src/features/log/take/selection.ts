@@ -23,18 +23,29 @@ export function isNothing({ anchor, focus }: Selected): boolean {
   return anchor.n === focus.n && anchor.column === focus.column;
 }
 
+/** What the browser says is selected: its ends, where they are in a line that is drawn. */
+export interface Told {
+  anchor: Point | null;
+  focus: Point | null;
+  /** Somebody is just dragging: the focus is where they are. */
+  isDragging: boolean;
+  isDrawn(n: number): boolean;
+}
+
 /**
- * What is selected now, after the browser said so. Rows that scroll away take an end of the
- * browser's own selection with them: it stays where it was.
+ * What is selected now. Rows that scroll away take an end of the browser's own selection with them,
+ * which then begins somewhere else: it stays where it was.
  */
-export function selectedAfter(
-  before: Selected | null,
-  anchor: Point | null,
-  focus: Point | null,
-): Selected | null {
-  const from = anchor ?? before?.anchor;
-  const to = focus ?? before?.focus;
-  return from === undefined || to === undefined ? before : { anchor: from, focus: to };
+export function selectedAfter(before: Selected | null, told: Told): Selected | null {
+  if (before === null) {
+    const { anchor, focus } = told;
+    return anchor === null || focus === null ? null : { anchor, focus };
+  }
+  const moved = told.isDragging || told.isDrawn(before.focus.n);
+  return {
+    anchor: (told.isDrawn(before.anchor.n) ? told.anchor : null) ?? before.anchor,
+    focus: (moved ? told.focus : null) ?? before.focus,
+  };
 }
 
 /** The part of a line's text that is selected. */

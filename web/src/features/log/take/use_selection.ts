@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import type { Runway } from "../scroll/use_runway";
 import type { Rows } from "../view/rows";
 import { useSessionOf } from "../viewer";
@@ -10,26 +10,37 @@ export function useSelection(runway: Runway, rows: Rows): void {
   const { selected } = useSessionOf();
   const { block, hold } = runway;
 
+  const isDragging = useRef(false);
+
   useEffect(() => {
     const isInLog = (node: Node | null) => block.current?.contains(node) ?? false;
     const changed = () => {
       const now = document.getSelection();
       if (now === null || !(isInLog(now.anchorNode) || isInLog(now.focusNode))) return;
-      const anchor = pointAt(now.anchorNode, now.anchorOffset);
-      const focus = pointAt(now.focusNode, now.focusOffset);
-      const next = selectedAfter(selected.get(), anchor, focus);
+      const next = selectedAfter(selected.get(), {
+        anchor: pointAt(now.anchorNode, now.anchorOffset),
+        focus: pointAt(now.focusNode, now.focusOffset),
+        isDragging: isDragging.current,
+        isDrawn: (n) => block.current?.querySelector(`[data-line="${n}"]`) !== null,
+      });
       selected.set(next === null || isNothing(next) ? null : next);
       if (next !== null && !isNothing(next)) hold();
     };
     // A click anywhere begins anew, unless it extends what there is.
     const pressed = (event: PointerEvent) => {
+      isDragging.current = event.button === 0;
       if (!event.shiftKey && event.button === 0) selected.set(null);
+    };
+    const released = () => {
+      isDragging.current = false;
     };
     document.addEventListener("selectionchange", changed);
     document.addEventListener("pointerdown", pressed, true);
+    document.addEventListener("pointerup", released, true);
     return () => {
       document.removeEventListener("selectionchange", changed);
       document.removeEventListener("pointerdown", pressed, true);
+      document.removeEventListener("pointerup", released, true);
     };
   });
 

@@ -1,8 +1,7 @@
 import { useLocation } from "wouter";
 import { prefs, usePref } from "~/lib/prefs";
-import { told } from "~/ui/toast";
 import { point } from "../use_picked";
-import { nextMode, TIMES } from "../view/times";
+import { nextMode } from "../view/times";
 import { type Kind, useFilter } from "../view/use_filter";
 import { useReading, useViewer } from "../viewer";
 
@@ -21,11 +20,7 @@ export function useTools() {
     wraps: look.wrap,
     wrap: () => prefs.logWrap.set(look.wrap ? "off" : "on"),
     times,
-    turnTimes: () => {
-      const next = nextMode(times);
-      setTimes(next);
-      told(`Times beside lines: ${TIMES[next].toLowerCase()}`);
-    },
+    turnTimes: () => setTimes(nextMode(times)),
     only,
     show: (kind: Kind) => setFilter({ only: kind }),
     full,

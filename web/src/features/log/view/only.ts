@@ -28,6 +28,7 @@ export class Only implements Shown {
       if (this.hasEnd && (direction === -1 || n === this.total + 1)) return this.#end();
       if (direction === 1) return null;
     }
+    if (n < 1 && direction === -1) return null;
     const at = Math.min(n, this.total);
     const line = this.#line(at, direction);
     if (typeof line !== "number") return line ?? this.#after(direction);

@@ -80,6 +80,14 @@ describe("lines of a kind", () => {
     expect(keys(grown, 3_000, 9, 9)).toBe("|3 4 900 unknown1001 end5001|");
   });
 
+  it("are not known at first, which is said once", () => {
+    const nothing = new Sparse();
+    for (const context of [0, 3]) {
+      const shown = new Only(nothing, 500, context, true);
+      for (const n of [1, 250, 501, 9_999]) expect(keys(shown, n, 9, 9)).toBe("|unknown1 end501|");
+    }
+  });
+
   it("may be none", () => {
     const none = new Sparse();
     none.learn({ from: 1, to: 10 }, []);
