@@ -36,6 +36,8 @@ export function SidePanel({ id, known, comments, close }: Props) {
     ...taskQuery(id),
     ...(known === undefined ? {} : { placeholderData: known }),
   });
+  // It was deleted, or is theirs no more.
+  const isGone = isProblem(error) && error.status === 404;
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
     // Opened from a row, it is read from its heading on.
@@ -44,7 +46,7 @@ export function SidePanel({ id, known, comments, close }: Props) {
   }, [comments]);
   return (
     <aside className={classes.panel} aria-label={`Task #${id}`} ref={panel}>
-      {task === undefined ? (
+      {task === undefined || isGone ? (
         <>
           <Bar close={close} />
           {error === null ? <Waiting /> : <Missing id={id} error={error} retry={refetch} />}
@@ -58,13 +60,14 @@ export function SidePanel({ id, known, comments, close }: Props) {
 
 function Shown({ task, comments, close }: { task: Task } & Pick<Props, "comments" | "close">) {
   const now = useNow(15_000);
+  const isWork = task.kind === "person";
   return (
     <>
       <Bar close={close}>
         <span className={classes.id}>#{task.id}</span>
         <StateChip task={task} />
         <span className={classes.verbs}>
-          {!isExpired(task) && <RowAction task={task} now={now} />}
+          {isWork && !isExpired(task) && <RowAction task={task} now={now} />}
           <TaskMenu task={task} />
           <Tooltip label="Open its page">
             <ActionIcon
@@ -92,7 +95,7 @@ function Shown({ task, comments, close }: { task: Task } & Pick<Props, "comments
           )}
         </p>
       </div>
-      {task.kind === "person" ? (
+      {isWork ? (
         <WorkPanel key={task.id} task={task} comments={comments} />
       ) : (
         <p>

@@ -30,7 +30,7 @@ export function WorkPanel({ task, comments = false }: Props) {
     if (comments) focusSoon(field);
   }, [comments]);
   return (
-    <div className={classes.panel} key={task.id}>
+    <div className={classes.panel}>
       {isExpired(task) && <Expired task={task} />}
       <Facts task={task} />
       <Description task={task} />
