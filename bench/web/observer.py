@@ -14,7 +14,8 @@ SCRIPT = """(() => {
   };
   globalThis.bench = {
     begin() { frames = []; longest = last = 0; requestAnimationFrame(frame); },
-    end() { const seen = { frames, longest, shift }; frames = null; return seen; },
+    end() { const seen = { frames, longest }; frames = null; return seen; },
+    shift: () => shift,
   };
   const watch = (type, see) => new PerformanceObserver((list) => list.getEntries().forEach(see))
     .observe({ type, buffered: true });
@@ -25,12 +26,11 @@ SCRIPT = """(() => {
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """`frames` are the milliseconds from one to the next; `longest` is that of the longest task,
-    0 where none took 50; `shift` is what moved by itself since the page was opened."""
+    """`frames` are the milliseconds from one to the next; `longest` are those of the longest task,
+    0 where none took 50."""
 
     frames: list[float]
     longest: float
-    shift: float
 
     @property
     def frame_rate(self) -> float:
@@ -43,6 +43,12 @@ def begin(page: Page) -> None:
 
 def end(page: Page) -> Seen:
     return Seen(**page.evaluate("bench.end()"))
+
+
+def layout_shift(page: Page) -> float:
+    """How much moved by itself since the page was opened."""
+    shift: float = page.evaluate("bench.shift()")
+    return shift
 
 
 def heap_bytes(page: Page) -> int:
