@@ -18,8 +18,8 @@ const DONE: Record<BulkAction, string> = {
   assign: "Assigned",
 };
 const WARNINGS: Partial<Record<BulkAction, string>> = {
-  cancel: "What they are doing is stopped, and does not go on.",
-  delete: "Their output goes with them. This cannot be undone.",
+  cancel: "What is running is stopped, and does not go on.",
+  delete: "All output goes too. This cannot be undone.",
 };
 const NAMED = 3;
 

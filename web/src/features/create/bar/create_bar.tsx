@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import { isProblem } from "~/lib/api/client";
 import { useKeys } from "~/lib/keys";
 import { FormProblem } from "~/ui/form_problem";
+import { KeyHint } from "~/ui/key_hint";
 import { useDraft } from "../draft";
 import { suggestedName } from "../suggested_name";
 import { useCreateTask } from "../use_create_task";
@@ -64,7 +65,12 @@ export function CreateBar({ isFirst = false }: { isFirst?: boolean }) {
         />
         <Textarea
           ref={command}
-          label="Command"
+          label={
+            <>
+              Command
+              <KeyHint keys="/" />
+            </>
+          }
           placeholder="./backup.sh --all"
           autosize
           maxRows={12}

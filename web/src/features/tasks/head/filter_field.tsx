@@ -2,6 +2,7 @@ import { CloseButton, TextInput } from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useKeys } from "~/lib/keys";
+import { KeyHint } from "~/ui/key_hint";
 import classes from "./toolbar.module.css";
 
 const TYPED_MS = 300;
@@ -34,7 +35,9 @@ export function FilterField({ text, setText, hints }: Props) {
       autoCapitalize="off"
       leftSection={<IconFilter size={16} aria-hidden="true" />}
       rightSection={
-        typed !== "" && (
+        typed === "" ? (
+          <KeyHint keys="q" />
+        ) : (
           <CloseButton
             size="sm"
             aria-label="Clear filter"

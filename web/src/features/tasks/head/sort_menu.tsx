@@ -1,5 +1,6 @@
 import { Button, Menu } from "@mantine/core";
 import { IconArrowsSort } from "@tabler/icons-react";
+import { usePref } from "~/lib/prefs";
 import { NEWEST } from "../use_listing";
 
 const ORDERS: readonly { value: string; label: string }[] = [
@@ -11,6 +12,12 @@ const ORDERS: readonly { value: string; label: string }[] = [
   { value: "deadline", label: "Earliest deadline first" },
 ];
 
+const DENSITIES = [
+  { value: "comfortable", label: "Comfortable" },
+  { value: "compact", label: "Compact" },
+] as const;
+
+/** In what order the tasks are listed, and how closely. */
 export function SortMenu({
   order,
   setOrder,
@@ -18,6 +25,7 @@ export function SortMenu({
   order: string;
   setOrder: (order: string) => void;
 }) {
+  const [density, setDensity] = usePref("density");
   const current = ORDERS.find((one) => one.value === order);
   return (
     <Menu>
@@ -32,6 +40,7 @@ export function SortMenu({
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Label>Order</Menu.Label>
         {ORDERS.map(({ value, label }) => (
           <Menu.Item
             key={value}
@@ -39,6 +48,19 @@ export function SortMenu({
             aria-checked={value === order}
             rightSection={value === order ? "✓" : null}
             onClick={() => setOrder(value)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>Rows</Menu.Label>
+        {DENSITIES.map(({ value, label }) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={value === density}
+            rightSection={value === density ? "✓" : null}
+            onClick={() => setDensity(value)}
           >
             {label}
           </Menu.Item>
