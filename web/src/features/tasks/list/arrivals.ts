@@ -1,17 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { onCreated } from "~/features/create";
-import type { Task } from "~/lib/api/types";
 import { type Fact, freshest, onFacts, type TaskPage } from "~/lib/live";
 import { told } from "~/ui/toast";
 import { paced } from "../paced";
 import { isHeld, useLeft } from "./hold";
-import { fetchPage, listQuery, type Wanted } from "./list_query";
-import { beginsWith, tasksOf, withHead, withNew } from "./pages";
+import { fetchPage, type ListKey, listQuery, type Wanted } from "./list_query";
+import { useOnTop } from "./on_top";
+import { beginsWith, tasksOf, withHead } from "./pages";
 
 const REST_MS = 1_000;
-/** When hundreds come in a second, the list is drawn four times meanwhile. */
-const GATHER_MS = 250;
 
 export interface Arrivals {
   /** How many tasks would be on top of the list, if nobody were at it. */
@@ -21,7 +19,8 @@ export interface Arrivals {
 
 /**
  * Lets new tasks into the list, and out of it what its filter does not want any more: at once
- * while nobody is at it, else when they leave or ask for it.
+ * while nobody is at it, else when they leave or ask for it. The server decides; it is asked for
+ * the list's beginning.
  */
 export function useArrivals(
   wanted: Wanted,
@@ -31,8 +30,8 @@ export function useArrivals(
   const client = useQueryClient();
   const { queryKey } = useMemo(() => listQuery(wanted), [wanted]);
   const [head, setHead] = useState<TaskPage | null>(null);
-  const wasPaused = useRef(false);
   const isPlain = wanted.text === "" && wanted.order === "-created_at";
+  useOnTop(queryKey, list, isPlain && !isPaused);
 
   const put = useCallback(
     (page: TaskPage) => {
@@ -41,41 +40,53 @@ export function useArrivals(
     },
     [client, queryKey],
   );
+  const look = useCallback(
+    async (signal: AbortSignal) => {
+      if (document.hidden) return;
+      const page = await fetchPage(wanted, null, signal);
+      const shown = client.getQueryData(queryKey);
+      if (signal.aborted || shown === undefined) return;
+      if (beginsWith(shown, page)) setHead(null);
+      else if (isHeld(list.current)) setHead(page);
+      else put(page);
+    },
+    [client, queryKey, wanted, list, put],
+  );
+  useLooking(look, queryKey, isPlain, isPaused);
+  useLeft(
+    list,
+    useCallback(() => {
+      if (head !== null && !isHeld(list.current)) put(head);
+    }, [head, list, put]),
+  );
+  return {
+    waiting: useUnseen(head, queryKey),
+    show: useCallback(() => head && put(head), [head, put]),
+  };
+}
 
+/** Looks whenever the list may be another one, at most once a second. */
+function useLooking(
+  look: (signal: AbortSignal) => Promise<void>,
+  queryKey: ListKey,
+  isPlain: boolean,
+  isPaused: boolean,
+): void {
+  const client = useQueryClient();
+  const wasPaused = useRef(false);
   useEffect(() => {
     if (isPaused) {
       wasPaused.current = true;
       return;
     }
     const gone = new AbortController();
-    const looking = paced(async () => {
-      if (document.hidden) return;
-      const page = await fetchPage(wanted, null, gone.signal);
-      const shown = client.getQueryData(queryKey);
-      if (gone.signal.aborted || shown === undefined) return;
-      if (beginsWith(shown, page)) setHead(null);
-      else if (isHeld(list.current)) setHead(page);
-      else put(page);
-    }, REST_MS);
-    const add = (tasks: Task[]) =>
-      client.setQueryData(queryKey, (old) => old && withNew(old, tasks));
-    let gathered: Task[] = [];
-    const adding = paced(async () => {
-      if (!isHeld(list.current)) add(gathered.map(freshest));
-      gathered = [];
-    }, GATHER_MS);
+    const looking = paced(() => look(gone.signal), REST_MS);
     const ends = [
       onFacts((facts) => {
-        if (!facts.some((fact) => changes(fact, isPlain))) return;
-        if (isPlain) {
-          gathered.push(...createdOf(facts));
-          adding.want();
-        }
-        looking.want();
+        if (facts.some((fact) => changes(fact, isPlain))) looking.want();
       }),
       onCreated((task) => {
-        if (isPlain) add([task]);
-        else told(`Created #${task.id} ${task.name}`);
+        if (!isPlain) told(`Created #${task.id} ${task.name}`);
         void client.invalidateQueries({ queryKey: ["counts"] });
         looking.want();
       }),
@@ -88,32 +99,18 @@ export function useArrivals(
     return () => {
       gone.abort();
       looking.stop();
-      adding.stop();
       document.removeEventListener("visibilitychange", looking.want);
       for (const end of ends) end();
-      setHead(null);
     };
-  }, [client, queryKey, wanted, list, isPlain, isPaused, put]);
-
-  const show = useCallback(() => head && put(head), [head, put]);
-  const free = useCallback(() => {
-    if (head !== null && !isHeld(list.current)) put(head);
-  }, [head, list, put]);
-  useLeft(list, free);
-  return { waiting: useUnseen(head, queryKey), show };
+  }, [client, look, queryKey, isPlain, isPaused]);
 }
 
-/** Whether the list may be another one now. In a plain one only what is new is. */
+/** In a list of all tasks only what is new changes what is listed. */
 function changes({ type }: Fact, isPlain: boolean): boolean {
-  if (isPlain) return type === "task.created";
-  return type === "task.created" || type === "task.updated";
+  return type === "task.created" || (type === "task.updated" && !isPlain);
 }
 
-function createdOf(facts: readonly Fact[]): Task[] {
-  return facts.flatMap(({ type, task }) => (type === "task.created" && task ? [task] : []));
-}
-
-function useUnseen(head: TaskPage | null, queryKey: ReturnType<typeof listQuery>["queryKey"]) {
+function useUnseen(head: TaskPage | null, queryKey: ListKey): number {
   const client = useQueryClient();
   return useMemo(() => {
     const shown = new Set(tasksOf(client.getQueryData(queryKey)).map((task) => task.id));

@@ -64,13 +64,14 @@ export function BulkBar({ tasks, selection, wanted }: Props) {
   );
   if (!isOpen) return null;
 
+  const { filter } = meaningOf(wanted.text, { now: Date.now(), people: wanted.people });
   // "All that match" is offered where there is something that they match.
-  const all = wanted.text !== "" && matching !== undefined && matching > selected.length;
+  const isFiltered = Object.keys(filter).length > 0;
+  const all = isFiltered && matching !== undefined && matching > selected.length;
   const acts = all && isAll;
 
   async function run({ action, fits }: Verb): Promise<void> {
     const ids = selected.filter((task) => fits(task, rights)).map((task) => task.id);
-    const { filter } = meaningOf(wanted.text, { now: Date.now(), people: wanted.people });
     const tried = acts
       ? await doToMany(action, { filter }, matching)
       : await doToMany(action, { ids }, ids.length);

@@ -37,3 +37,5 @@ export function listQuery(wanted: Wanted) {
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
+
+export type ListKey = ReturnType<typeof listQuery>["queryKey"];

@@ -78,6 +78,7 @@ export function ListedTasks(props: Props) {
               rows={rows}
               body={body}
               selection={selection}
+              isSelectable={rights.create}
               hasMore={pages.hasNextPage}
             />
           )}

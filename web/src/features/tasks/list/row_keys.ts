@@ -55,19 +55,22 @@ export function useRowKeys(listed: Listed): void {
     if (task !== undefined && does === wanted) void actions[does](task);
   }
 
+  const acting = [
+    { keys: "x", label: "Select", run: () => task && select(task.id, { range: false }) },
+    { keys: "Shift+ArrowDown", label: "Select downwards", run: () => range(1) },
+    { keys: "Shift+ArrowUp", label: "Select upwards", run: () => range(-1) },
+    { keys: "c", label: "Cancel", run: () => primary("cancel") },
+    { keys: "r", label: "Re-run", run: () => primary("rerun") },
+  ];
   useKeys("List", [
     { keys: "j", label: "Next task", run: down },
     { keys: "k", label: "Previous task", run: up },
     { keys: "ArrowDown", label: "Next task", run: down },
     { keys: "ArrowUp", label: "Previous task", run: up },
     { keys: "f", label: "Next failure", run: nextFailure },
-    { keys: "x", label: "Select", run: () => task && select(task.id, { range: false }) },
-    { keys: "Shift+ArrowDown", label: "Select downwards", run: () => range(1) },
-    { keys: "Shift+ArrowUp", label: "Select upwards", run: () => range(-1) },
     { keys: "o", label: "Peek", run: () => task && peek(task.id) },
     { keys: "l", label: "View Logs", run: () => task && navigate(`/tasks/${task.id}`) },
-    { keys: "c", label: "Cancel", run: () => primary("cancel") },
-    { keys: "r", label: "Re-run", run: () => primary("rerun") },
+    ...(rights.create ? acting : []),
   ]);
 }
 

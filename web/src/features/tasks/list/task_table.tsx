@@ -17,18 +17,24 @@ interface Props {
   /** What was asked for and is not there yet: on top of all. */
   asked: readonly Asked[];
   selection: Selection;
+  /** Whether anything can be done with what is selected. */
+  isSelectable: boolean;
   /** The tasks go on beyond those that are here. */
   hasMore: boolean;
 }
 
 /** The tasks as rows, of which only those near the window are there. */
-export function TaskTable({ tasks, rows, body, selection, hasMore, asked }: Props) {
+export function TaskTable({ tasks, rows, body, selection, hasMore, asked, isSelectable }: Props) {
   const usual = useUsual();
   const top = rows.options.scrollMargin;
   const { rows: shown, rest } = placed(rows.getVirtualItems(), top, rows.getTotalSize());
   const all = tasks.length > 0 && tasks.every((task) => selection.ids.has(task.id));
   return (
-    <table className={classes.table} aria-rowcount={hasMore ? -1 : tasks.length + 1}>
+    <table
+      className={classes.table}
+      data-selectable={isSelectable}
+      aria-rowcount={hasMore ? -1 : tasks.length + 1}
+    >
       <caption className="ty-unseen">Tasks</caption>
       <thead className={classes.head}>
         <tr>
