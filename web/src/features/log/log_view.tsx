@@ -3,6 +3,7 @@ import { Bar } from "./bar/bar";
 import { Marks } from "./bar/marks";
 import { useLogKeys } from "./keys/use_log_keys";
 import classes from "./log_view.module.css";
+import { NothingShown } from "./nothing_shown";
 import rowClasses from "./rows/rows.module.css";
 import { useRow } from "./rows/use_row";
 import { END, topOf } from "./scroll/place";
@@ -38,6 +39,8 @@ export function LogView() {
   useCopy();
   const gestures = useGestures(runway, shown);
   const row = useRow();
+  const visible = Math.floor(height / look.row);
+  const isAll = rows.isFirst && rows.isLast && rows.rows.length < visible;
 
   return (
     <div className={`${classes.view} ${look.wrap ? `${classes.wrap} ${rowClasses.wrap}` : ""}`}>
@@ -60,12 +63,13 @@ export function LogView() {
           </table>
         </div>
       </div>
+      <NothingShown rows={rows} />
       <NativeBar runway={runway} />
       <Bar
         sight={{
           total: shown.size,
           first: place.at === "end" ? shown.size : shown.before(place.n),
-          visible: Math.floor(height / look.row),
+          visible: isAll ? shown.size : visible,
           atEnd: place === END,
         }}
         onRow={(index) =>

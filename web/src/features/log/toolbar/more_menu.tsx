@@ -7,6 +7,7 @@ import { useSessionOf } from "../viewer";
 import { DownloadItems } from "./download_items";
 import { goToLine } from "./go_to_line";
 import { SmallItems } from "./small_items";
+import classes from "./toolbar.module.css";
 import { useCopyLog } from "./use_copy_log";
 import type { Tools } from "./use_tools";
 
@@ -24,7 +25,7 @@ export function MoreMenu({ isSmall, tools }: { isSmall: boolean; tools: Tools })
   return (
     <Menu closeOnItemClick={true} withinPortal>
       <Menu.Target>
-        <ActionIcon variant="default" size={26} aria-label="More">
+        <ActionIcon variant="default" size={26} className={classes.tool} aria-label="More">
           <IconDots size={16} />
         </ActionIcon>
       </Menu.Target>
