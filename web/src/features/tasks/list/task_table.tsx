@@ -38,14 +38,14 @@ export function TaskTable({ tasks, rows, body, selection, hasMore, asked, isSele
       <caption className="ty-unseen">Tasks</caption>
       <thead className={classes.head}>
         <tr>
-          <th scope="col" className={classes.check}>
+          <td className={classes.check}>
             <input
               type="checkbox"
               checked={all}
               aria-label="Select all that are listed"
               onChange={() => (all ? selection.clear() : selection.set(tasks.map(idOf)))}
             />
-          </th>
+          </td>
           <th scope="col" className={classes.state}>
             State
           </th>
