@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { isRunning } from "~/lib/status";
 import { why } from "~/lib/why";
 import { EmptyNote } from "~/ui/notes";
@@ -5,13 +6,15 @@ import { useViewer } from "./viewer";
 
 /** What there is to say where there is no line. */
 export function Empty() {
-  const { task } = useViewer();
+  const { task, session } = useViewer();
+  // Nothing to look at, but for the first line.
+  useEffect(() => session.log.look({ ranges: [], end: true }), [session]);
   if (isRunning(task)) {
     return (
       <EmptyNote title="No output yet.">
         <p>
-          Programs often hold output back when they do not write to a terminal. For Python set{" "}
-          <code>PYTHONUNBUFFERED=1</code>; others have an option to write line by line.
+          Programs often hold output back when they do not write to a terminal. Many have an option
+          to write line by line, or do so when <code>stdbuf -oL</code> stands before the command.
         </p>
       </EmptyNote>
     );

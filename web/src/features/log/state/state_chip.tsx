@@ -39,6 +39,7 @@ export function StateChip() {
   const known = { status, final, phase, tries, retryAt, failed: failure !== null, following };
   const standing = standingOf(known);
   const look = LOOKS[standing.is];
+  const isBroken = standing.is === "retrying" || standing.is === "offline";
   return (
     <span className={classes.chip}>
       <Tooltip label={look.help}>
@@ -49,12 +50,13 @@ export function StateChip() {
           {standing.is === "offline" && <LastTime />}
         </span>
       </Tooltip>
-      {(standing.is === "retrying" || standing.is === "offline") && (
+      {isBroken ? (
         <Button size="compact-xs" variant="default" onClick={() => log.retry()}>
           Retry
         </Button>
+      ) : (
+        <span className={classes.count}>{counted(total, "line")}</span>
       )}
-      <span className={classes.count}>{counted(total, "line")}</span>
     </span>
   );
 }

@@ -29,7 +29,7 @@ export function MoreMenu({ isSmall, tools }: { isSmall: boolean; tools: Tools })
           <IconDots size={16} />
         </ActionIcon>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={classes.menu}>
         {isSmall && <SmallItems tools={tools} />}
         <Menu.Item onClick={() => void goToLine(session)}>Go to a line…</Menu.Item>
         {groups.length > 0 && (
