@@ -76,7 +76,7 @@ function Row({ variable, isWrong, set, children }: RowProps) {
         autoCapitalize="off"
         value={variable.name}
         onChange={(event) => set({ name: event.currentTarget.value })}
-        error={isWrong}
+        error={isWrong && !variable.isHidden}
         classNames={{ input: classes.code ?? "" }}
       />
       <Value
@@ -86,6 +86,7 @@ function Row({ variable, isWrong, set, children }: RowProps) {
         autoComplete="off"
         value={variable.value}
         onChange={(event) => set({ value: event.currentTarget.value })}
+        error={isWrong && variable.isHidden}
       />
       {children}
     </div>
