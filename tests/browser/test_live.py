@@ -94,8 +94,8 @@ async def test_after_the_server_was_killed_everything_comes_back(
     await _retry(home)
     await expect(chip(home)).to_have_text("Live")
     row = home.get_by_role("row").filter(has_text=f"#{task['id']}")
-    await expect(row).to_contain_text("Failed")
-    await expect(page.get_by_role("region", name="Log")).to_contain_text("interrupted")
+    await expect(row).to_contain_text("Lost")
+    await expect(page.get_by_role("region", name="Log")).to_contain_text("server stopped")
     await _is_whole(page, yard, task["id"])
 
 
