@@ -14,7 +14,7 @@ import { useSelection } from "./take/use_selection";
 import { useGestures } from "./use_gestures";
 import { useLooking } from "./view/use_looking";
 import { useRows } from "./view/use_rows";
-import { useSeeking, useShown } from "./view/use_shown";
+import { useSeeking, useShown, useUnfiltering } from "./view/use_shown";
 import { useReading, useViewer } from "./viewer";
 
 const BEFORE_IT_IS_KNOWN = 40;
@@ -34,6 +34,7 @@ export function LogView() {
   const isShown = height > 0;
   useLooking(rows, isShown);
   useSeeking(isShown ? seeker : null, rows, place);
+  useUnfiltering(seeker);
   useLogKeys(runway, shown, isShown);
   useSelection(runway, rows);
   useCopy();

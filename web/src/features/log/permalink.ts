@@ -9,7 +9,9 @@ export function pickedIn(hash: string): Range | null {
   return from < 1 ? null : { from, to };
 }
 
-export function hashOf({ from, to }: Range): string {
+export function hashOf(range: Range | null): string {
+  if (range === null) return "";
+  const { from, to } = range;
   return from === to ? `#L${from}` : `#L${from}-L${to}`;
 }
 

@@ -24,6 +24,8 @@ export class Session {
   readonly search: Search;
   /** The last row is in sight, followed or not. */
   readonly endInSight = new Store(true);
+  /** The line one was sent to, until it is known whether it is shown. */
+  readonly wanted = new Store<number | null>(null);
   /** The search bar is there. */
   readonly isSearching = new Store(false);
   /** Somebody types in it. */
@@ -64,6 +66,7 @@ export class Session {
   /** Goes to a line, and opens what hides it. */
   show(n: number): void {
     this.folds.reveal(n);
+    this.wanted.set(n);
     this.reader.act({ do: "go", to: centreOf(n) });
   }
 

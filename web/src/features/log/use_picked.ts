@@ -3,17 +3,29 @@ import type { Range } from "./lines/line";
 import { hashOf, picked, pickedIn } from "./permalink";
 import type { Session } from "./session";
 
+// The router tells of a step by an event of this name; the browser tells only of Back and of hashes.
+const STEPS = ["pushState", "popstate", "hashchange"];
+
 /** Goes where the address points, also when it changes. */
-export function usePickedByAddress(session: Session): void {
+export function usePickedByAddress(session: Pick<Session, "picked" | "show">): void {
   useEffect(() => {
+    let query: string | null = null;
     const go = () => {
-      const range = pickedIn(window.location.hash);
+      const { search, hash } = window.location;
+      const isOther = hash !== hashOf(session.picked.get());
+      // Another tab of the task, or another filter, is no reason to move. The same link again is.
+      const isLink = search === query;
+      query = search;
+      if (!isOther && !isLink) return;
+      const range = pickedIn(hash);
       session.picked.set(range);
       if (range !== null) session.show(range.from);
     };
-    if (window.location.hash !== "") go();
-    window.addEventListener("hashchange", go);
-    return () => window.removeEventListener("hashchange", go);
+    go();
+    for (const step of STEPS) window.addEventListener(step, go);
+    return () => {
+      for (const step of STEPS) window.removeEventListener(step, go);
+    };
   }, [session]);
 }
 
@@ -37,9 +49,9 @@ export function goTo(session: Session, n: number): void {
   session.show(n);
 }
 
+/** Writes into the address which lines are meant. It is no step that Back would undo. */
 export function point(range: Range | null): void {
   const { pathname, search } = window.location;
   // The whole path: "#L1" alone would be read against the page's <base>.
-  const address = pathname + search + (range === null ? "" : hashOf(range));
-  window.history.replaceState(window.history.state, "", address);
+  window.history.replaceState(window.history.state, "", pathname + search + hashOf(range));
 }

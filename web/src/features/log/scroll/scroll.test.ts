@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { rowAt, thumb } from "./bar";
 import { centreOf, END, topOf } from "./place";
+import { Reach } from "./reach";
 import { FOLLOWING, read } from "./reading";
 import { type Laid, lay, type Measured } from "./runway";
 
@@ -93,6 +94,29 @@ describe("following", () => {
   it("does not move who reads when a text is selected", () => {
     const reading = { place, seen: now };
     expect(read(reading, { do: "hold", at: topOf(1), now })).toBe(reading);
+  });
+});
+
+describe("reaching the end", () => {
+  it("is coming to where it was when one set out, while more is written", () => {
+    const reach = new Reach();
+    reach.laid(0, 1_000, 0);
+    reach.laid(0, 1_200, 900);
+    reach.laid(0, 1_500, 1_100);
+    expect(reach.isReached(990, 1_200)).toBe(false);
+    expect(reach.isReached(1_000, 1_200)).toBe(true);
+    expect(reach.isReached(1_000, 1_400)).toBe(false);
+    expect(reach.isReached(1_200, 1_400)).toBe(true);
+    expect(reach.isReached(1_497, 9_999)).toBe(true);
+    expect(reach.isReached(1_490, 9_999)).toBe(false);
+  });
+
+  it("begins anew when the rows are laid elsewhere", () => {
+    const reach = new Reach();
+    reach.laid(0, 1_000, 0);
+    reach.laid(500_000, 501_000, 10);
+    expect(reach.isReached(1_000, 20)).toBe(false);
+    expect(reach.isReached(501_000, 20)).toBe(true);
   });
 });
 

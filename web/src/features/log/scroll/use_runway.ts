@@ -1,11 +1,9 @@
-import { type RefObject, useLayoutEffect, useRef } from "react";
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import type { Session } from "../session";
 import type { Row, Rows } from "../view/rows";
 import { END, type Place } from "./place";
+import { Reach, SLACK } from "./reach";
 import { type Laid, lay } from "./runway";
-
-/** So near to the end is at the end: fractions of pixels, a border. */
-const SLACK = 4;
 
 export interface Runway {
   scroller: RefObject<HTMLDivElement | null>;
@@ -27,6 +25,7 @@ export function useRunway(rows: Rows, place: Place, session: Session): Runway {
   const runway = useRef<HTMLDivElement>(null);
   const block = useRef<HTMLTableSectionElement>(null);
   const laid = useRef<Laid>({ y: 0, height: 0, scrollTop: 0 });
+  const [reach] = useState(() => new Reach());
 
   useLayoutEffect(() => {
     const [view, road, drawn] = [scroller.current, runway.current, block.current];
@@ -47,6 +46,7 @@ export function useRunway(rows: Rows, place: Place, session: Session): Runway {
     drawn.style.transform = `translateY(${next.y}px)`;
     if (Math.abs(view.scrollTop - next.scrollTop) >= 1) view.scrollTop = next.scrollTop;
     laid.current = { ...next, scrollTop: view.scrollTop };
+    reach.laid(next.y, next.y + drawn.offsetHeight, performance.now());
     endInSight.set(rows.isLast && drawn.offsetHeight - inside(view) - view.clientHeight <= SLACK);
   });
 
@@ -60,11 +60,11 @@ export function useRunway(rows: Rows, place: Place, session: Session): Runway {
     const index = lastBegun(drawn.children, top);
     const row = rows.rows[index];
     const begins = (drawn.children[index] as HTMLElement | undefined)?.offsetTop ?? 0;
-    const left = drawn.offsetHeight - top - view.clientHeight;
+    const edge = view.scrollTop + view.clientHeight;
     return {
       index,
       place: row ? ({ at: "line", n: row.from, above: top - begins } as const) : END,
-      atEnd: rows.isLast && left <= SLACK,
+      atEnd: rows.isLast && reach.isReached(edge, performance.now()),
     };
   }
 

@@ -36,6 +36,20 @@ export function seekerOf({ kinds, search }: Session, { only }: Filter): Seeker |
   return kinds.of(only === "err" ? "stderr" : "stdout");
 }
 
+/** Shows all lines again when one was sent to a line that is not of the kind that is shown. */
+export function useUnfiltering(seeker: Seeker | null): void {
+  const { wanted } = useSessionOf();
+  const [, setFilter] = useFilter();
+  useEffect(() => {
+    const n = wanted.get();
+    if (n === null) return;
+    const found = seeker === null ? { at: n } : seeker.sparse.find(n, 1, n);
+    if (found !== null && "unknown" in found) return; // it is being looked for
+    wanted.set(null);
+    if (found === null) setFilter({ only: "all" });
+  });
+}
+
 /** Looks through what is in sight and not known yet, from where somebody reads. */
 export function useSeeking(seeker: Seeker | null, { rows }: Rows, place: Place): void {
   useEffect(() => {
