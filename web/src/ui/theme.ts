@@ -92,6 +92,7 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: "xs" } },
     TextInput: { defaultProps: { size: "sm" } },
+    Checkbox: { defaultProps: { radius: "xs" } }, // rounder it would be taken for a radio button
     Tooltip: {
       defaultProps: {
         withArrow: true,

@@ -45,7 +45,10 @@ const SIGNS: Record<string, string> = {
 
 /** As it is printed: ["Ctrl", "K"], ["g", "t"]. */
 export function printed(keys: string): string[] {
-  const [first, second] = keys.split("mod+");
-  if (second !== undefined) return [MAC ? "⌘" : "Ctrl", second.toUpperCase()];
-  return (first ?? "").split(/[ +]/).map((key) => SIGNS[key] ?? key);
+  const isHeld = keys.startsWith("mod+");
+  return keys.split(/[ +]/).map((key) => {
+    if (key === "mod") return MAC ? "⌘" : "Ctrl";
+    // As it stands on the key, where shift makes no difference.
+    return SIGNS[key] ?? (isHeld && key.length === 1 ? key.toUpperCase() : key);
+  });
 }

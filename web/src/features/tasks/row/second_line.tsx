@@ -7,7 +7,7 @@ import classes from "./task_row.module.css";
 export function SecondLine({ task }: { task: Task }) {
   if (task.kind === "person") return <div className={classes.second}>{work(task)}</div>;
   if (task.log.last_line !== null)
-    return <div className={classes.output}>{task.log.last_line}</div>;
+    return <div className={classes.output}>{task.log.last_line.trim()}</div>;
   const isFailure = task.status === "failed";
   return (
     <div className={`${classes.second} ${isFailure ? classes.failed : ""}`}>
