@@ -15,7 +15,7 @@ import { useGestures } from "./use_gestures";
 import { useLooking } from "./view/use_looking";
 import { useRows } from "./view/use_rows";
 import { useSeeking, useShown, useUnfiltering } from "./view/use_shown";
-import { useReading, useViewer } from "./viewer";
+import { LINES, useReading, useViewer } from "./viewer";
 
 const BEFORE_IT_IS_KNOWN = 40;
 
@@ -51,7 +51,7 @@ export function LogView() {
         role="log"
         aria-live="off"
         aria-label={`Output of ${task.name}`}
-        id="log"
+        id={LINES}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
         tabIndex={0}
         {...gestures}
@@ -65,7 +65,7 @@ export function LogView() {
         </div>
       </div>
       <NothingShown rows={rows} />
-      <NativeBar runway={runway} />
+      <NativeBar runway={runway} isShown={isShown} />
       <Bar
         sight={{
           total: shown.size,
@@ -73,10 +73,11 @@ export function LogView() {
           visible: isAll ? shown.size : visible,
           atEnd: place === END,
         }}
+        onTurn={(pixels) => runway.scroller.current?.scrollBy(0, pixels)}
         onRow={(index) =>
           reader.act(index === "end" ? { do: "follow" } : { do: "go", to: topOf(shown.at(index)) })
         }
-        controls="log"
+        controls={LINES}
       >
         <Marks shown={shown} />
       </Bar>
@@ -85,11 +86,12 @@ export function LogView() {
 }
 
 /** The browser's own bar stands for what is drawn only: it is put out of sight. */
-function NativeBar({ runway }: { runway: Runway }) {
+function NativeBar({ runway, isShown }: { runway: Runway; isShown: boolean }) {
   const { scroller } = runway;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it has a width only while it is shown
   useLayoutEffect(() => {
     const view = scroller.current;
     view?.style.setProperty("--native-bar", `${view.offsetWidth - view.clientWidth}px`);
-  }, [scroller]);
+  }, [scroller, isShown]);
   return null;
 }

@@ -5,6 +5,9 @@ import type { Session } from "./session";
 import { useStore } from "./store";
 import type { LogLook } from "./use_look";
 
+/** The id of what scrolls, for whoever gives the focus back to it. */
+export const LINES = "log-lines";
+
 /** What the parts of a viewer share. */
 export interface Viewer {
   task: Task;

@@ -7,11 +7,14 @@ import classes from "./bar.module.css";
 export function Bar({
   sight,
   onRow,
+  onTurn,
   controls,
   children,
 }: {
   sight: Sight;
   onRow: (row: number | "end") => void;
+  /** The wheel was turned over it. */
+  onTurn: (pixels: number) => void;
   controls: string;
   /** Marks on the bar. */
   children?: ReactNode;
@@ -50,6 +53,7 @@ export function Bar({
       aria-valuemin={0}
       aria-valuemax={Math.max(0, sight.total - sight.visible)}
       aria-valuenow={sight.atEnd ? Math.max(0, sight.total - sight.visible) : sight.first}
+      onWheel={({ deltaY }) => onTurn(deltaY)}
       onPointerDown={take}
       onPointerMove={drag}
       onPointerUp={() => setHeld(null)}

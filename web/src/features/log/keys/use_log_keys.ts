@@ -10,6 +10,8 @@ import { useViewer } from "../viewer";
 import { useFoundKeys } from "./use_found_keys";
 
 const PAGING = {
+  ArrowDown: "A line down",
+  ArrowUp: "A line up",
   PageDown: "A screen down",
   PageUp: "A screen up",
   Home: "To the first line",

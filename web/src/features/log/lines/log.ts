@@ -3,6 +3,7 @@ import { clamp, type Line, type Range } from "./line";
 import { LineCache } from "./line_cache";
 import { type Failure, Loader } from "./loader";
 import type { Gap, LogServer } from "./log_server";
+import { Pacer } from "./pacer";
 
 /** What the task says of its log. */
 export interface Facts {
@@ -20,8 +21,6 @@ export interface Look {
   end: boolean;
 }
 
-/** Nobody reads what is drawn more often. */
-const DRAWN_EVERY_MS = 40;
 /** So many lines before the end are taken with it. */
 const TAIL = 400;
 const TAIL_BYTES = 512 * 1024;
@@ -45,8 +44,9 @@ export class Log {
   #look: Look = { ranges: [], end: false };
   #awake = true;
   #tail: AbortController | null = null;
-  #frame = 0;
-  #drawnAt = Number.NEGATIVE_INFINITY;
+  readonly #pacer = new Pacer(() => {
+    for (const watcher of this.#watchers) watcher();
+  });
   readonly #watchers = new Set<() => void>();
   readonly #readers = new Set<(lines: readonly Line[]) => void>();
   readonly #loader: Loader;
@@ -228,14 +228,6 @@ export class Log {
   /** What is shown of it is another thing now. */
   changed(): void {
     this.version += 1;
-    this.#frame ||= requestAnimationFrame(this.#draw);
+    this.#pacer.news();
   }
-
-  #draw = (now: number): void => {
-    const isSoon = now - this.#drawnAt < DRAWN_EVERY_MS;
-    this.#frame = isSoon ? requestAnimationFrame(this.#draw) : 0;
-    if (isSoon) return;
-    this.#drawnAt = now;
-    for (const watcher of this.#watchers) watcher();
-  };
 }

@@ -2,7 +2,7 @@ import { ActionIcon, CloseButton, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { useStore } from "../store";
 import { useFilter } from "../view/use_filter";
-import { useSessionOf } from "../viewer";
+import { LINES, useSessionOf } from "../viewer";
 import { useAsked } from "./asked";
 import { MatchFilter } from "./match_filter";
 import { Options } from "./options";
@@ -22,6 +22,7 @@ export function SearchBar() {
     ask({ q: "" });
     if (only === "matches") setFilter({ only: "all" });
     session.isSearching.set(false);
+    document.getElementById(LINES)?.focus();
   };
   return (
     <search className={classes.bar}>

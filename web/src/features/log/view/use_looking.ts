@@ -10,6 +10,9 @@ const PAUSE_MS = 60;
 /** Asks for the lines of the rows, and soon for those around them. */
 export function useLooking(rows: Rows, isShown: boolean): void {
   const { log } = useSessionOf();
+  const { isLast } = rows;
+  const [first, last] = [rows.rows[0]?.from, rows.rows.at(-1)?.to];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same rows of a log that grows ask for nothing new
   useEffect(() => {
     if (!isShown) {
       log.look({ ranges: [], end: false });
@@ -20,10 +23,10 @@ export function useLooking(rows: Rows, isShown: boolean): void {
       from: Math.max(1, from - BLOCK / 2),
       to: to + BLOCK / 2,
     }));
-    const look = () => log.look({ ranges: [...ranges, ...near], end: rows.isLast });
+    const look = () => log.look({ ranges: [...ranges, ...near], end: isLast });
     const isHere = ranges.every((range) => log.cache.unknown(range) === null);
-    if (isHere || rows.isLast) return look();
+    if (isHere || isLast) return look();
     const timer = setTimeout(look, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [log, rows, isShown]);
+  }, [log, first, last, rows.rows.length, isLast, isShown]);
 }
