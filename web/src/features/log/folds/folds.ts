@@ -18,7 +18,7 @@ export interface Folded {
   hidden: Ranges;
 }
 
-export const NO_GROUPS: Folded = {
+const NO_GROUPS: Folded = {
   groups: [],
   at: new Map(),
   isFolded: () => false,

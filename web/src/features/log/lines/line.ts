@@ -9,17 +9,10 @@ export interface Line {
   readonly cut: boolean;
 }
 
-/** What is kept of a line; more is asked for when somebody wants to see it. */
-export const KEPT_CHARACTERS = 64 * 1024;
-
 /** Lines `from` to `to`, both included. */
 export interface Range {
   readonly from: number;
   readonly to: number;
-}
-
-export function isEmpty({ from, to }: Range): boolean {
-  return from > to;
 }
 
 export function clamp(value: number, least: number, most: number): number {

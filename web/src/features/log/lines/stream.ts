@@ -44,7 +44,7 @@ export function listen(url: string, hear: Hear): () => void {
 }
 
 /** A message tells of neighbouring lines at once. */
-export function linesOf({ n, t, s, text, cut = false }: Told): Line[] {
+function linesOf({ n, t, s, text, cut = false }: Told): Line[] {
   if (cut || !text.includes("\n")) return [{ n, t, s, text, cut }];
   return text.split("\n").map((one, i) => ({ n: n + i, t, s, text: one, cut: false }));
 }

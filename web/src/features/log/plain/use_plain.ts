@@ -4,7 +4,7 @@ import { useQueryState } from "~/lib/query_state";
 export const PAGE = 1_000;
 
 /** The page of the plain view that the address asks for, from 1; null for the other view. */
-export function plainIn(query: URLSearchParams): number | null {
+function plainIn(query: URLSearchParams): number | null {
   const page = Number(query.get("plain"));
   return query.has("plain") && Number.isInteger(page) && page >= 1 ? page : null;
 }

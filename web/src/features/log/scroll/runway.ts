@@ -46,7 +46,9 @@ function wanted(
   row: { top: number; height: number },
   viewport: number,
 ): number {
-  return above === "centred" ? row.top - Math.max(0, viewport - row.height) / 2 : row.top + above;
+  if (above === "centred") return row.top - Math.max(0, viewport - row.height) / 2;
+  // A row that is no longer wrapped is not as high as it was.
+  return row.top + Math.min(above, Math.max(0, row.height - 1));
 }
 
 function roomy(y: number): number {

@@ -26,6 +26,11 @@ describe("laying rows on the runway", () => {
     expect(laid.scrollTop - laid.y).toBe(3_013);
   });
 
+  it("keeps a row in sight that is not as high any more", () => {
+    const laid = lay({ at: "line", n: 9, above: 130 }, inside, middle);
+    expect(laid.scrollTop - laid.y).toBe(3_019);
+  });
+
   it("begins where the log begins: nobody scrolls to before its first line", () => {
     const laid = lay(topOf(5), { ...inside, row: { top: 80, height: 20 }, isFirst: true }, middle);
     expect(laid).toEqual({ y: 0, scrollTop: 80, height: 2_006_000 });

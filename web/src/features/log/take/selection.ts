@@ -10,7 +10,7 @@ export interface Selected {
   readonly focus: Point;
 }
 
-export function isBefore(one: Point, other: Point): boolean {
+function isBefore(one: Point, other: Point): boolean {
   return one.n < other.n || (one.n === other.n && one.column < other.column);
 }
 

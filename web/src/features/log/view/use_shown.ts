@@ -30,7 +30,7 @@ export function useShown(): { shown: Shown; seeker: Seeker | null } {
 }
 
 /** Null where all lines are shown. */
-export function seekerOf({ kinds, search }: Session, { only }: Filter): Seeker | null {
+function seekerOf({ kinds, search }: Session, { only }: Filter): Seeker | null {
   if (only === "all") return null;
   if (only === "matches") return search.seeker;
   return kinds.of(only === "err" ? "stderr" : "stdout");
