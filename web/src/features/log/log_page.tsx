@@ -6,7 +6,7 @@ import type { Task } from "~/lib/api/types";
 import { taskQuery } from "~/lib/task_query";
 import { why } from "~/lib/why";
 import { EmptyNote, ProblemNote } from "~/ui/notes";
-import { useTitle } from "~/ui/page_head";
+import { PageHead, useTitle } from "~/ui/page_head";
 import { StateChip } from "~/ui/state_icon";
 import { Waiting } from "~/ui/waiting";
 import classes from "./log_page.module.css";
@@ -43,9 +43,12 @@ function OneLog({ task }: { task: Task }) {
 
 function Missing({ id }: { id: string }) {
   return (
-    <EmptyNote title={`There is no log of a task #${id} that you can see.`}>
-      <p>It may have been deleted, or it belongs to somebody else. Tasks for people have none.</p>
-      <Link href="/">To the tasks</Link>
-    </EmptyNote>
+    <>
+      <PageHead title="No such log" />
+      <EmptyNote title={`There is no log of a task #${id} that you can see.`}>
+        <p>It may have been deleted, or it belongs to somebody else. Tasks for people have none.</p>
+        <Link href="/">To the tasks</Link>
+      </EmptyNote>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from "react";
+import { useCallback, useLayoutEffect } from "react";
 import type { Range } from "./lines/line";
 import { hashOf, picked, pickedIn } from "./permalink";
 import type { Session } from "./session";
@@ -8,7 +8,8 @@ const STEPS = ["pushState", "popstate", "hashchange"];
 
 /** Goes where the address points, also when it changes. */
 export function usePickedByAddress(session: Pick<Session, "picked" | "show">): void {
-  useEffect(() => {
+  // Before a search that the address asks for, too: it goes nowhere where a line is meant.
+  useLayoutEffect(() => {
     let query: string | null = null;
     const go = () => {
       const { search, hash } = window.location;

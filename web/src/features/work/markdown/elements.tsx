@@ -39,9 +39,10 @@ function element(token: Token, key: number, inside: ReactNode[]): ReactNode {
   if (token.type === "table_open")
     return (
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-      <section key={key} className={classes.wide} tabIndex={0} aria-label="Table">
+      // biome-ignore lint/a11y/useSemanticElements: a <section> would be a landmark, and so one of many
+      <div key={key} className={classes.wide} role="group" tabIndex={0} aria-label="Table">
         <table>{inside}</table>
-      </section>
+      </div>
     );
   const start = attribute("start");
   const props = start === undefined ? { key } : { key, start: Number(start) };
