@@ -5,17 +5,18 @@ from typing import Protocol
 from playwright.async_api import Locator, expect
 
 _FAR = 300  # presses of a key: further than anything is away
-# Within these, focus moves by arrows; Tab leads past them.
-_BY_ARROWS = "menuitem, menuitemradio, menuitemcheckbox, option, tab, radio"
 
-_ROLE = "element => element.getAttribute('role') ?? element.type ?? ''"
-# In a list of options focus stays in the field; the field or the option says which is meant.
-_IS_REACHED = """element => element === document.activeElement
-  || element.dataset.comboboxSelected === 'true'
-  || document.activeElement?.getAttribute('aria-activedescendant') === element.id"""
-_IS_BESIDE = """element => {
-  const all = element.closest('[role=tablist], [role=radiogroup], [role=menu], [role=listbox]');
-  return all === null || all.contains(document.activeElement) || all.role === 'listbox';
+# The key that leads to an element, or null where the focus is on it. It moves by arrows within
+# menus, lists and their like; in a list of options it stays in the field, which says which one is
+# meant.
+_WAY = """element => {
+  const { activeElement: at } = document;
+  if (element === at || element.dataset.comboboxSelected === "true") return null;
+  if (element.id && at?.getAttribute("aria-activedescendant") === element.id) return null;
+  const role = element.getAttribute("role") ?? element.type ?? "";
+  if (!/^(menuitem.*|option|tab|radio)$/.test(role)) return "Tab";
+  const all = element.closest("[role=tablist], [role=radiogroup], [role=menu], [role=listbox]");
+  return !all || all.contains(at) || all.role === "listbox" ? "ArrowDown" : "Tab";
 }"""
 
 
@@ -49,14 +50,9 @@ class Keyboard:
     async def reach(self, target: Locator) -> None:
         """By Tab, and by arrows where these lead on."""
         await expect(target).to_be_visible()
-        keyboard = target.page.keyboard
         for _ in range(_FAR):
-            if await target.evaluate(_IS_REACHED):
+            key = await target.evaluate(_WAY)
+            if key is None:
                 return
-            await keyboard.press(await self._next(target))
+            await target.page.keyboard.press(key)
         raise AssertionError(f"no key leads to {target}")
-
-    async def _next(self, target: Locator) -> str:
-        if await target.evaluate(_ROLE) not in _BY_ARROWS.split(", "):
-            return "Tab"
-        return "ArrowDown" if await target.evaluate(_IS_BESIDE) else "Tab"

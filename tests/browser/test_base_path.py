@@ -49,7 +49,7 @@ async def test_pages_links_and_streams_work_below_a_path(visits: Visits) -> None
         task = await submit(client, "echo begun; sleep 600", name="below a path")
     await page.get_by_role("link", name="View Logs of").click()
     await expect(page.get_by_role("log")).to_contain_text("begun")
-    assert page.url == f"{ada.root}/tasks/{task['id']}/logs"
+    assert page.url.startswith(f"{ada.root}/tasks/{task['id']}")
     await page.reload()
     await expect(page.get_by_role("log")).to_contain_text("begun")
     for entry in await page.get_by_role("navigation", name="Main").get_by_role("link").all():

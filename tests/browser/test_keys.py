@@ -5,22 +5,10 @@ import re
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.house import ROUTES, House
+from tests.browser.house import House
 from tests.browser.settled import settled
 from tests.browser.visitor import Visits, VisitsTo
 
-# A field that is drawn by its label is seen by that.
-_NOTE_FOCUS = """() => {
-  const first = document.activeElement;
-  globalThis.tour = { isRound: false, unseen: [] };
-  addEventListener("focusin", ({ target }) => {
-    const { width, height, right } = (target.labels?.[0] ?? target).getBoundingClientRect();
-    if (width * height === 0 || right <= 0) tour.unseen.push(target.outerHTML.slice(0, 80));
-    tour.isRound ||= target === first;
-  });
-}"""
-_FAR = 12
-_STRIDE = 40
 _MOVING = """() => document.getAnimations().filter((one) => one.playState === "running")
   .map((one) => `${one.effect?.target?.className} ${one.animationName ?? ""}`)"""
 
@@ -28,27 +16,6 @@ _MOVING = """() => document.getAnimations().filter((one) => one.playState === "r
 @pytest.fixture
 def of_the_house(house: House, visits_to: VisitsTo) -> Visits:
     return visits_to(house.yard)
-
-
-@pytest.mark.parametrize("route", ROUTES)
-async def test_tab_leads_through_the_page_and_out_again(
-    house: House, of_the_house: Visits, route: str
-) -> None:
-    ada = await of_the_house.by("admin", reduced_motion="reduce")
-    page = await ada.opens(house.path(route))
-    await settled(page)
-    await page.keyboard.press("Tab")
-    await page.evaluate(_NOTE_FOCUS)
-    for _ in range(_FAR):
-        for _ in range(_STRIDE):
-            await page.keyboard.press("Tab")
-        tour = await page.evaluate("tour")
-        assert tour["unseen"] == [], "nobody sees where the focus is"
-        if tour["isRound"]:
-            return
-    raise AssertionError(
-        f"focus stays at {await page.evaluate('document.activeElement.outerHTML')}"
-    )
 
 
 async def test_the_first_key_leads_past_the_navigation(visits: Visits) -> None:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import httpx
 from playwright.async_api import Browser, BrowserContext, Page
 
+from tests.browser.settled import COUNTS_QUESTIONS
 from tests.browser.watch import Watch
 from tests.server.people import PASSWORD, bearer
 from tests.server.talking import Client
@@ -56,10 +57,6 @@ class Visits:
         """Of somebody without an account. `profile` are options of Browser.new_context."""
         return (await self._arrives(profile))[0]
 
-    async def known(self, email: str, **profile: Any) -> BrowserContext:
-        """Of somebody who has an account, signed in."""
-        return (await self._comes_in(email, profile))[0]
-
     async def by(self, role: str = "user", name: str = "Ann", **profile: Any) -> Visitor:
         """Somebody with a new account, signed in."""
         email = f"visitor{next(_numbers)}@example.org"
@@ -86,6 +83,7 @@ class Visits:
         context = await self._browser.new_context(**profile)
         context.set_default_timeout(20_000)
         watch = Watch(self._root, self.forgiven)
+        await context.add_init_script(COUNTS_QUESTIONS)
         await watch.over(context)
         self._all.append((context, watch))
         return context, watch

@@ -10,6 +10,12 @@ from playwright.async_api import Page
 _WIDE, _PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 
 
+_BROWSER = (
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
+    " Chrome/156.0.0.0 Safari/537.36"
+)
+
+
 class Look(Enum):
     LIGHT = "light"
     DARK = "dark"
@@ -22,6 +28,9 @@ class Look(Enum):
             "viewport": _PHONE if phone else _WIDE,
             "has_touch": phone,
             "color_scheme": "dark" if self is Look.DARK else "light",
+            "reduced_motion": "reduce",
+            "locale": "en-GB",
+            "user_agent": _BROWSER,
         }
 
 
@@ -31,7 +40,7 @@ async def _nothing(page: Page) -> None:
 
 async def _palette(page: Page) -> None:
     await page.get_by_role("button", name="Search or jump to").click()
-    await page.keyboard.type("deploy")
+    await page.get_by_role("combobox", name="Search or jump to").fill("deploy")
 
 
 async def _shortcuts(page: Page) -> None:
@@ -67,7 +76,7 @@ PICTURES = (
     Picture("tasks-found-nothing", "/?q=status:failed+tag:none"),
     Picture("tasks-of-a-viewer", "/", by="Dara"),
     Picture("board", "/?view=board"),
-    Picture("timeline", "/?view=timeline"),
+    Picture("timeline", "/?view=timeline&range=24h"),
     Picture("new", "/new"),
     Picture("new-for-a-person", "/new?kind=person"),
     Picture("running", "/tasks/{running}"),
