@@ -28,7 +28,7 @@ unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 # machines, and what is not typed is left to the settings.
 typed = $(if $(filter command line,$(origin $(1))),$(2) '$($(1))')
 
-.PHONY: help setup run test test-slow check format bench bench-web screenshots image
+.PHONY: help setup run test test-slow test-browser check format bench bench-web screenshots image
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ test: setup ## Set up and run the tests; ARGS= for pytest
 
 test-slow: setup ## Run the tests that take minutes
 	@$(BIN)/python -m pytest -n $(JOBS) -m slow --timeout 1800 $(ARGS)
+
+test-browser: setup ## Try all of the page in a real browser
+	@$(BIN)/python -m pytest -n $(JOBS) -m browser --timeout 300 $(ARGS)
 
 check: setup ## Look for faults without running the product: style, types, floors, docs
 	@$(BIN)/ruff check .

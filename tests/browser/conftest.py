@@ -17,15 +17,22 @@ from tests.server.standing import EMAIL, PASSWORD
 from tests.server.yard import Yard
 
 _HERE = Path(__file__).parent
+# What `make test` tries in a browser; all else takes minutes, and `make test-browser` tries it.
+_DAILY = {"test_setting_up.py", "test_running.py"}
 
 expect.set_options(timeout=15_000)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The browser lives in one loop, so its tests do."""
     for item in items:
-        if item.path.is_relative_to(_HERE) and pytest_asyncio.is_async_test(item):
+        if not item.path.is_relative_to(_HERE):
+            continue
+        if pytest_asyncio.is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+        if item.path.name not in _DAILY:
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session", autouse=True)
