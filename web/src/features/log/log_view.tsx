@@ -32,7 +32,7 @@ export function LogView() {
   const fitting = Math.max(10, Math.ceil(height / look.row));
   if (height > 0 && fitting !== inSight) setInSight(fitting);
   const isShown = height > 0;
-  useLooking(rows, isShown);
+  useLooking(rows, place, isShown, seeker !== null);
   useSeeking(isShown ? seeker : null, rows, place);
   useUnfiltering(seeker);
   useLogKeys(runway, shown, isShown);

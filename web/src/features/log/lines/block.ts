@@ -1,6 +1,8 @@
 import type { Line } from "./line";
 
 export const BLOCK = 1000;
+const EMPTY_COST = 1_000;
+const LINE_COST = 100;
 
 export function blockOf(n: number): number {
   return Math.floor((n - 1) / BLOCK);
@@ -9,7 +11,8 @@ export function blockOf(n: number): number {
 /** A thousand neighbouring lines, as far as they are known. */
 export class Block {
   readonly #lines: (Line | undefined)[] = [];
-  characters = 0;
+  /** What it takes to keep it, in characters. */
+  cost = EMPTY_COST;
   /** Changes with what is known. */
   version = 0;
 
@@ -29,14 +32,14 @@ export class Block {
 
   put(line: Line): void {
     const at = line.n - this.first;
-    this.characters += line.text.length - (this.#lines[at]?.text.length ?? 0);
+    this.cost += costOf(line) - costOf(this.#lines[at]);
     this.#lines[at] = line;
     this.version += 1;
   }
 
   forget(n: number): void {
     const at = n - this.first;
-    this.characters -= this.#lines[at]?.text.length ?? 0;
+    this.cost -= costOf(this.#lines[at]);
     this.#lines[at] = undefined;
     this.version += 1;
   }
@@ -45,4 +48,8 @@ export class Block {
   lines(): Line[] {
     return this.#lines.filter((line) => line !== undefined);
   }
+}
+
+function costOf(line: Line | undefined): number {
+  return line === undefined ? 0 : LINE_COST + line.text.length;
 }

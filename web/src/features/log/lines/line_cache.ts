@@ -4,8 +4,6 @@ import { Ranges } from "./ranges";
 
 /** What is kept at most, in characters: the least recently wanted goes first. */
 const ROOM = 12_000_000;
-/** A block costs something, however short its lines. */
-const BLOCK_COST = 100_000;
 
 /** The lines that are known, and those of which is known that they are gone. */
 export class LineCache {
@@ -28,9 +26,9 @@ export class LineCache {
   put(lines: Iterable<Line>): void {
     for (const line of lines) {
       const block = this.#block(blockOf(line.n));
-      this.#cost -= block.characters;
+      this.#cost -= block.cost;
       block.put(line);
-      this.#cost += block.characters;
+      this.#cost += block.cost;
     }
     this.#makeRoom();
   }
@@ -38,9 +36,9 @@ export class LineCache {
   forget(n: number): void {
     const block = this.#blocks.get(blockOf(n));
     if (block === undefined) return;
-    this.#cost -= block.characters;
+    this.#cost -= block.cost;
     block.forget(n);
-    this.#cost += block.characters;
+    this.#cost += block.cost;
   }
 
   /** Says that these are looked at: they are kept longest. */
@@ -72,7 +70,7 @@ export class LineCache {
     if (block === undefined) {
       block = new Block(index);
       this.#blocks.set(index, block);
-      this.#cost += BLOCK_COST;
+      this.#cost += block.cost;
     }
     return block;
   }
@@ -81,7 +79,7 @@ export class LineCache {
     for (const [index, block] of this.#blocks) {
       if (this.#cost <= this.room || this.#blocks.size <= 4) return;
       this.#blocks.delete(index);
-      this.#cost -= block.characters + BLOCK_COST;
+      this.#cost -= block.cost;
     }
   }
 }

@@ -3,7 +3,7 @@ import { clamp, type Line, type Range } from "./line";
 import type { LineCache } from "./line_cache";
 import type { LogServer } from "./log_server";
 
-const AT_ONCE = 2;
+const AT_ONCE = 3;
 /** Of lines that are long, fewer are asked for at once. */
 const REQUEST_BYTES = 512 * 1024;
 const FIRST_WAIT_MS = 1_000;
@@ -26,6 +26,7 @@ export class Loader {
   lineBytes = 100;
   #wanted: readonly Range[] = [];
   #last = 0;
+  #exactly = false;
   readonly #jobs = new Set<Job>();
   #tries = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -37,10 +38,14 @@ export class Loader {
     private readonly changed: () => void,
   ) {}
 
-  /** The ranges that are looked at, the most urgent first; `last` is the last line that is whole. */
-  want(wanted: readonly Range[], last: number): void {
+  /**
+   * The ranges that are looked at, the most urgent first; `last` is the last line that is whole.
+   * Where nothing but these is wanted, they are asked for `exactly`.
+   */
+  want(wanted: readonly Range[], last: number, exactly = false): void {
     this.#wanted = wanted;
     this.#last = last;
+    this.#exactly = exactly;
     for (const job of this.#jobs) {
       if (!wanted.some((range) => overlap(range, job))) this.#drop(job);
     }
@@ -86,7 +91,7 @@ export class Loader {
   }
 
   #widened({ from, to }: Range, most: number): Range {
-    if (most < BLOCK) return { from, to: Math.min(to, from + most - 1) };
+    if (this.#exactly || most < BLOCK) return { from, to: Math.min(to, from + most - 1) };
     const first = blockOf(from) * BLOCK + 1;
     let start = from;
     while (start > first && this.cache.unknown({ from: start - 1, to: start - 1 })) start -= 1;

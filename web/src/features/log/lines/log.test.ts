@@ -54,6 +54,15 @@ describe("a finished log", () => {
     expect(server.aborted).toEqual([{ from: 1, to: 1_000 }]);
   });
 
+  it("asks for nothing between lines that are far apart", async () => {
+    log.look({ ranges: [...range(7, 7), ...range(5_000, 5_002)], exactly: true, end: false });
+    await settled();
+    expect(server.asked).toEqual([
+      { from: 7, to: 7 },
+      { from: 5_000, to: 5_002 },
+    ]);
+  });
+
   it("asks for few lines at once when they are long", async () => {
     log.know({ lines: 10_000, bytes: 10_000 * 64_000, final: true });
     log.look({ ranges: range(100, 104), end: false });

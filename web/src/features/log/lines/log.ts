@@ -17,6 +17,8 @@ export interface Facts {
 export interface Look {
   /** The most urgent first. */
   ranges: readonly Range[];
+  /** Lines far apart, of which those between are not wanted. */
+  exactly?: boolean;
   /** The end is in sight, or followed: lines are taken as they are written. */
   end: boolean;
 }
@@ -150,7 +152,7 @@ export class Log {
 
   #act(): void {
     const whole = this.final ? this.total : this.total - 1;
-    this.#loader.want(this.#look.ranges, whole);
+    this.#loader.want(this.#look.ranges, whole, this.#look.exactly);
     if (this.final ? this.phase === "retrying" : !this.#look.end || !this.#awake) this.#rest();
     else if (!this.final && !this.#isTaking) void this.#catchUp();
   }

@@ -54,7 +54,12 @@ export function SearchBar() {
         </ActionIcon>
       </Tooltip>
       {asked !== null && <MatchFilter />}
-      <CloseButton size={28} aria-label="Close the search" onClick={close} />
+      <CloseButton
+        size={28}
+        className={classes.close}
+        aria-label="Close the search"
+        onClick={close}
+      />
       {wrong !== null && (
         <p className={classes.wrong} role="alert">
           {wrong}

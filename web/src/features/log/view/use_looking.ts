@@ -1,5 +1,7 @@
 import { useEffect } from "react";
 import { BLOCK } from "../lines/block";
+import type { Range } from "../lines/line";
+import type { Place } from "../scroll/place";
 import { useSessionOf } from "../viewer";
 import { rangesOf } from "./ranges_of";
 import type { Rows } from "./rows";
@@ -8,7 +10,7 @@ import type { Rows } from "./rows";
 const PAUSE_MS = 60;
 
 /** Asks for the lines of the rows, and soon for those around them. */
-export function useLooking(rows: Rows, isShown: boolean): void {
+export function useLooking(rows: Rows, place: Place, isShown: boolean, isFiltered: boolean): void {
   const { log } = useSessionOf();
   const { isLast } = rows;
   const [first, last] = [rows.rows[0]?.from, rows.rows.at(-1)?.to];
@@ -19,14 +21,26 @@ export function useLooking(rows: Rows, isShown: boolean): void {
       return;
     }
     const ranges = rangesOf(rows.rows);
-    const near = ranges.map(({ from, to }) => ({
-      from: Math.max(1, from - BLOCK / 2),
-      to: to + BLOCK / 2,
-    }));
-    const look = () => log.look({ ranges: [...ranges, ...near], end: isLast });
+    const look = () =>
+      log.look({
+        ranges: isFiltered ? nearest(ranges, place) : [...ranges, ...ranges.map(around)],
+        exactly: isFiltered,
+        end: isLast,
+      });
     const isHere = ranges.every((range) => log.cache.unknown(range) === null);
     if (isHere || isLast) return look();
     const timer = setTimeout(look, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [log, first, last, rows.rows.length, isLast, isShown]);
+  }, [log, first, last, rows.rows.length, isLast, isShown, isFiltered]);
+}
+
+/** Each of them is asked for: those in sight come first. */
+function nearest(ranges: readonly Range[], place: Place): Range[] {
+  const here = place.at === "end" ? Number.MAX_SAFE_INTEGER : place.n;
+  const far = ({ from }: Range) => (from < here ? here - from : (from - here) / 2);
+  return ranges.toSorted((one, other) => far(one) - far(other));
+}
+
+function around({ from, to }: Range): Range {
+  return { from: Math.max(1, from - BLOCK / 2), to: to + BLOCK / 2 };
 }
