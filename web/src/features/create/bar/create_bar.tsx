@@ -25,9 +25,9 @@ export function CreateBar({ isFirst = false }: { isFirst?: boolean }) {
 
   useKeys("Tasks", [{ keys: "/", label: "Type a command", run: () => command.current?.focus() }]);
   useEffect(() => {
-    if (!isFirst || !isBlank || wasFilled.current) return;
-    wasFilled.current = true;
-    change(HELLO);
+    if (!isFirst || wasFilled.current) return;
+    wasFilled.current = true; // once: what is sent leaves the field empty
+    if (isBlank) change(HELLO);
   }, [isFirst, isBlank, change]);
 
   function submit(event: FormEvent) {
