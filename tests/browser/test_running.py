@@ -47,7 +47,9 @@ async def test_enter_runs_what_was_typed_once(visits: Visits) -> None:
     await page.get_by_role("textbox", name="Command").fill("echo quick")
     await page.keyboard.press("Enter")
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("row").filter(has_text="quick")).to_contain_text("Completed")
+    made = page.get_by_role("row").filter(has_text="quick")
+    await expect(made).to_have_count(1)
+    await expect(made).to_contain_text("Completed")
     async with ann.client() as client:
         assert len((await client.get("/tasks")).json()["tasks"]) == 1
 
