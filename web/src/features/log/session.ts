@@ -58,7 +58,7 @@ export class Session {
   know(task: Task, buildkite: boolean): void {
     const { lines, bytes } = task.log;
     const final = isFinal(task);
-    this.log.know({ lines, bytes, final });
+    this.log.know({ lines, bytes, final, interrupted: task.reason === "interrupted" });
     const { finished_at: ended, status } = task;
     this.folds.know({ buildkite, ended, failed: status === "failed", total: this.log.total });
   }

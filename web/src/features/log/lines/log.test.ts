@@ -70,6 +70,15 @@ describe("a finished log", () => {
     expect(server.asked).toEqual([{ from: 100, to: 104 }]);
   });
 
+  it("forgets lines that the server lost when it died", async () => {
+    log.look({ ranges: range(9_990, 10_000), end: true });
+    await settled();
+    log.know({ lines: 9_995, bytes: 99_950, final: true, interrupted: true });
+    expect(log.total).toBe(9_995);
+    expect(log.line(9_995)).toBeDefined();
+    expect(log.line(9_996)).toBeUndefined();
+  });
+
   it("knows what is gone, with all of it, after looking at a part", async () => {
     server.drop(2_500, 8_700);
     log.look({ ranges: range(2_400, 2_600), end: false });

@@ -11,6 +11,8 @@ export interface Facts {
   bytes: number;
   /** Nothing will be written any more. */
   final: boolean;
+  /** The server died meanwhile: what it had not kept is nowhere, though it was seen here. */
+  interrupted?: boolean;
 }
 
 /** What of a log is looked at. */
@@ -108,6 +110,7 @@ export class Log {
     if (facts.lines > 0) this.#loader.lineBytes = facts.bytes / facts.lines;
     if (facts.final && this.phase === "idle") this.#rest();
     this.#grow(facts.lines);
+    if (facts.interrupted) this.#shrink(facts.lines);
     this.#act();
   }
 
@@ -225,6 +228,12 @@ export class Log {
     if (total <= this.total) return;
     this.total = total;
     this.changed();
+  }
+
+  #shrink(total: number): void {
+    for (let n = total + 1; n <= this.total; n++) this.cache.forget(n);
+    if (total < this.total) this.changed();
+    this.total = Math.min(total, this.total);
   }
 
   /** What is shown of it is another thing now. */
