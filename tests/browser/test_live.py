@@ -66,6 +66,7 @@ async def test_no_row_moves_under_the_pointer(visits: Visits) -> None:
     async with ann.client() as client:
         for n in range(3):
             await ended(client, (await submit(client, "true", name=f"old {n}"))["id"])
+            await expect(page.get_by_role("row").filter(has_text=f"old {n}")).to_be_visible()
         under = page.get_by_role("row").filter(has_text="old 1")
         await under.hover()
         place = await under.bounding_box()
