@@ -1,5 +1,6 @@
-import { cleanup, screen } from "@testing-library/react";
+import { act, cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { useEffect, useState } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { api } from "~/lib/api/client";
 import { show } from "~/test/page";
@@ -127,6 +128,30 @@ test("whoever has never run anything finds something to run", async () => {
   expect(command()).toHaveValue("");
   await userEvent.click(screen.getByRole("button", { name: "Fail on purpose" }));
   expect(command().value).toContain("exit 3");
+});
+
+function LearnsLate() {
+  const [isFirst, learn] = useState(false);
+  useEffect(() => {
+    window.addEventListener("learn", () => learn(true), { once: true });
+  }, []);
+  return <CreateBar isFirst={isFirst} />;
+}
+
+test.each(["Name", "Command"])("nothing is put in while somebody is in %s", async (label) => {
+  show(<LearnsLate />);
+  const field = screen.getByRole("textbox", { name: label });
+  await userEvent.click(field);
+  act(() => void window.dispatchEvent(new Event("learn")));
+  expect(screen.getByRole("button", { name: "Fail on purpose" })).toBeInTheDocument();
+  await userEvent.type(field, "mine");
+  expect(field).toHaveValue("mine");
+});
+
+test("a name that was kept is not written over", () => {
+  sessionStorage.setItem("taskyard.draft.bar", JSON.stringify({ name: "mine", command: "" }));
+  show(<CreateBar isFirst />);
+  expect(screen.getByRole("textbox", { name: "Name" })).toHaveValue("mine");
 });
 
 test("more options begin with what was typed", async () => {

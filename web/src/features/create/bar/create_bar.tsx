@@ -18,17 +18,18 @@ export function CreateBar({ isFirst = false }: { isFirst?: boolean }) {
   const [draft, change] = useDraft("bar", EMPTY);
   const creating = useCreateTask();
   const command = useRef<HTMLTextAreaElement>(null);
-  const wasFilled = useRef(false);
+  // Somebody is at the fields before it is known whether they are new here: nothing is put in then.
+  const isTaken = useRef(false);
   const isBlank = draft.command.trim() === "";
   const name = suggestedName(draft.command);
   const problem = isProblem(creating.error) ? creating.error : null;
 
   useKeys("Tasks", [{ keys: "/", label: "Type a command", run: () => command.current?.focus() }]);
   useEffect(() => {
-    if (!isFirst || wasFilled.current) return;
-    wasFilled.current = true; // once: what is sent leaves the field empty
-    if (isBlank) change(HELLO);
-  }, [isFirst, isBlank, change]);
+    if (!isFirst || isTaken.current) return;
+    isTaken.current = true; // once: what is sent leaves the field empty
+    if (isBlank && draft.name.trim() === "") change(HELLO);
+  }, [isFirst, isBlank, draft.name, change]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -52,7 +53,14 @@ export function CreateBar({ isFirst = false }: { isFirst?: boolean }) {
   }
 
   return (
-    <form className={classes.bar} onSubmit={submit} aria-label="Create a task">
+    <form
+      className={classes.bar}
+      onSubmit={submit}
+      onFocus={() => {
+        isTaken.current = true;
+      }}
+      aria-label="Create a task"
+    >
       <div className={classes.fields}>
         <TextInput
           label="Name"
