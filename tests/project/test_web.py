@@ -48,6 +48,38 @@ def test_its_tools_are_what_was_asked_for_exactly() -> None:
         assert re.fullmatch(r"\d+\.\d+\.\d+", version)
 
 
+PAGE = (ROOT / "docs/reference/page.md").read_text("utf-8")
+
+
+def section(name: str) -> str:
+    return PAGE.partition(f"## {name}\n")[2].partition("\n## ")[0]
+
+
+def test_every_key_is_on_its_page() -> None:
+    sources = "\n".join(
+        file.read_text("utf-8")
+        for file in (WEB / "src").rglob("*.ts*")
+        if ".test." not in file.name
+    )
+    keys = set(re.findall(r'\bkeys: "([^"]+)"', sources))
+    assert len(keys) > 30
+    spelled = {key.replace("mod", "Ctrl").replace("+", " ") for key in keys}
+    said = {key.lower() for key in re.findall(r"`([^`]+)`", section("Keys"))}
+    assert {key for key in spelled if key.lower() not in said} == set()
+
+
+@pytest.mark.parametrize(
+    ("file", "table"), [("meaning.ts", "KEYS"), ("states.ts", "WORDS")], ids=["filter", "state"]
+)
+def test_every_word_of_a_filter_is_on_its_page(file: str, table: str) -> None:
+    source = (WEB / "src/features/tasks/filter" / file).read_text("utf-8")
+    entries = source.partition(f"const {table}: ")[2].partition("\n};")[0]
+    words = set(re.findall(r"^  (\w+): ", entries, re.M))
+    assert len(words) > 10
+    said = {word.rstrip(":") for word in re.findall(r"`([^`]+)`", section("Filters"))}
+    assert words - said == set()
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Of what a wheel is made from."""
