@@ -36,7 +36,15 @@ export default defineConfig({
   base: "./", // below any path: what is loaded is named as seen from the page's <base>
   plugins: [react(), compressed()],
   resolve: { alias: { "~": path.resolve(import.meta.dirname, "src") } },
-  build: { target: "es2023", assetsInlineLimit: 0, chunkSizeWarningLimit: 800 },
+  build: {
+    target: "es2023",
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 800,
+    // Whatever the first page needs comes in one piece: twenty questions take longer than one.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } },
+    },
+  },
   worker: { format: "es" },
   server: {
     proxy: {

@@ -44,7 +44,7 @@ def long_log(place: Workplace) -> Iterator[Result]:
 
 def _open(at: Desk, task_id: str) -> float:
     with at.tab() as page:
-        link = f"a[href$='/tasks/{task_id}/logs']"
+        link = f"a[href$='/tasks/{task_id}']"
         page.wait_for_selector(link)
         took: float = page.evaluate(_OPEN, [link, str(_LINES)])
         return took

@@ -36,13 +36,18 @@ function useWords({ phase, since, retryAt }: LiveState): string {
   const now = useNow();
   const zone = useZone();
   const wait = retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - now) / 1000));
-  const words: Record<Phase, string> = {
-    connecting: "Connecting",
-    live: "Live",
-    retrying: wait > 0 ? `Reconnecting in ${wait} s` : "Reconnecting",
-    polling: "Not live: asking every 5 s",
-    offline: `Offline since ${clock(since, zone)}`,
-    "signed-out": "Signed out",
-  };
-  return words[phase];
+  switch (phase) {
+    case "connecting":
+      return "Connecting";
+    case "live":
+      return "Live";
+    case "retrying":
+      return wait > 0 ? `Reconnecting in ${wait} s` : "Reconnecting";
+    case "polling":
+      return "Not live: asking every 5 s";
+    case "offline":
+      return `Offline since ${clock(since, zone)}`;
+    case "signed-out":
+      return "Signed out";
+  }
 }

@@ -3,7 +3,8 @@ import { apiUrl } from "../api/client";
 import type { Asked, Fact, LiveState, Told } from "./facts";
 import { Source } from "./source";
 
-let state: LiveState = { phase: "signed-out", since: Date.now(), retryAt: null, build: null };
+// Whoever is shown this is signed in, and about to connect.
+let state: LiveState = { phase: "connecting", since: Date.now(), retryAt: null, build: null };
 let ask: ((asked: Asked) => void) | undefined;
 const watchers = new Set<() => void>();
 const readers = new Set<(facts: Fact[]) => void>();

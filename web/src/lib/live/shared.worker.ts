@@ -19,5 +19,7 @@ scope.onconnect = (event) => {
     if (data === "leave") ports.delete(port);
     else source[data]();
   };
+  // Whoever comes is about to start it.
+  if (source.state.phase === "signed-out") return;
   port.postMessage({ kind: "state", state: source.state } satisfies Told);
 };
