@@ -42,6 +42,12 @@ export function useNow(step = 1000): number {
   return frozen ?? current;
 }
 
+/** What is said of this moment; drawn again once something else is to be said. */
+export function useSaid<Said extends string | number | boolean>(say: (now: number) => Said): Said {
+  const frozen = useContext(FrozenClock);
+  return useSyncExternalStore(frozen === null ? subscribe : standStill, () => say(frozen ?? now));
+}
+
 function standStill(): () => void {
   return () => undefined;
 }

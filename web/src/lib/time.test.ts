@@ -23,6 +23,7 @@ test("what is near is told relative to now, in both directions", () => {
   expect(relative(NOON - 2 * 60_000, NOON)).toBe("2 min ago");
   expect(relative(NOON + 3 * 3_600_000, NOON)).toBe("in 3 h");
   expect(relative(NOON - 2_000, NOON)).toBe("just now");
+  expect(relative(NOON - 29_000, NOON)).toBe("20 s ago");
   expect(roughly(5 * 86_400_000)).toBe("5 d");
 });
 

@@ -29,11 +29,13 @@ export function roughly(ms: number): string {
   return `${Math.floor(ms / DAY)} d`;
 }
 
-/** "just now", "2 min ago", "in 3 h". */
+/** "just now", "20 s ago", "2 min ago", "in 3 h". */
 export function relative(at: string | number, now: number): string {
   const ms = now - millis(at);
-  if (Math.abs(ms) < 5 * SECOND) return "just now";
-  return ms < 0 ? `in ${roughly(-ms)}` : `${roughly(ms)} ago`;
+  if (Math.abs(ms) < 10 * SECOND) return "just now";
+  if (ms < 0) return `in ${roughly(-ms)}`;
+  // By ten seconds: a list full of what has just ended shall not tick.
+  return `${roughly(ms < MINUTE ? ms - (ms % (10 * SECOND)) : ms)} ago`;
 }
 
 /** "14:01:47". */

@@ -22,7 +22,7 @@ const MACHINE: Record<Glyph, ReactNode> = {
     </>
   ),
   ring: RING,
-  arc: <path d="M8 2a6 6 0 1 1-6 6" className={`${classes.line} ${classes.turning}`} />,
+  arc: <path d="M8 2a6 6 0 1 1-6 6" className={classes.line} />,
   "arc-bar": (
     <>
       <path d="M8 2a6 6 0 1 1-6 6" className={classes.line} />
@@ -111,7 +111,7 @@ export function StateIcon({ task, size = 16 }: { task: Shown; size?: number }) {
       viewBox="0 0 16 16"
       width={size}
       height={size}
-      className={`${classes.icon} ${classes[look.tone]}`}
+      className={`${classes.icon} ${classes[look.tone]} ${look.glyph === "arc" ? classes.turning : ""}`}
       aria-hidden="true"
     >
       {drawn}

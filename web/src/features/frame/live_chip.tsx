@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { type LiveState, type Phase, retryLive, useLiveState } from "~/lib/live";
-import { useNow } from "~/lib/now";
+import { useSaid } from "~/lib/now";
 import { clock } from "~/lib/time";
 import { useZone } from "~/ui/times";
 import classes from "./frame.module.css";
@@ -33,9 +33,10 @@ export function LiveChip() {
 }
 
 function useWords({ phase, since, retryAt }: LiveState): string {
-  const now = useNow();
   const zone = useZone();
-  const wait = retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - now) / 1000));
+  const wait = useSaid((now) =>
+    retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - now) / 1000)),
+  );
   switch (phase) {
     case "connecting":
       return "Connecting";

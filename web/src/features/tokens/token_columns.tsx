@@ -1,4 +1,4 @@
-import { useNow } from "~/lib/now";
+import { useSaid } from "~/lib/now";
 import { millis } from "~/lib/time";
 import { Chip } from "~/ui/chip";
 import type { Column } from "~/ui/data_table";
@@ -27,9 +27,9 @@ export const COLUMNS: Column<Token>[] = [
 ];
 
 function Expiry({ at }: { at: string | null }) {
-  const now = useNow();
+  const isOver = useSaid((now) => at !== null && millis(at) <= now);
   if (at === null) return <>Never</>;
-  if (millis(at) <= now) return <Chip tone="failed">Expired</Chip>;
+  if (isOver) return <Chip tone="failed">Expired</Chip>;
   return <When at={at} />;
 }
 

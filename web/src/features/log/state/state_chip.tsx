@@ -1,5 +1,5 @@
 import { Button, Tooltip } from "@mantine/core";
-import { useNow } from "~/lib/now";
+import { useSaid } from "~/lib/now";
 import { counted } from "~/lib/size";
 import { clock } from "~/lib/time";
 import { useZone } from "~/ui/times";
@@ -62,8 +62,7 @@ export function StateChip() {
 }
 
 function Wait({ until }: { until: number }) {
-  const now = useNow();
-  return <> in {Math.max(1, Math.ceil((until - now) / 1000))} s</>;
+  return <> in {useSaid((now) => Math.max(1, Math.ceil((until - now) / 1000)))} s</>;
 }
 
 function LastTime() {

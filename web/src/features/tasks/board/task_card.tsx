@@ -3,9 +3,8 @@ import { Link } from "wouter";
 import type { Task } from "~/lib/api/types";
 import { isRunning } from "~/lib/status";
 import { StateIcon } from "~/ui/state_icon";
-import { RunTime, Since } from "~/ui/times";
+import { PlainWhen, RunTime, Since } from "~/ui/times";
 import { Due } from "../row/due";
-import { Moment } from "../row/moment";
 import { Reason } from "../row/reason";
 import { SecondLine } from "../row/second_line";
 import classes from "./board.module.css";
@@ -33,7 +32,7 @@ export const TaskCard = memo(function TaskCard({ task }: { task: Task }) {
 
 /** By when, for how long, or when it ended: what is asked of its state. */
 function Times({ task }: { task: Task }) {
-  if (task.finished_at !== null) return <Moment at={task.finished_at} />;
+  if (task.finished_at !== null) return <PlainWhen at={task.finished_at} />;
   if (task.kind === "person") return <Due task={task} />;
   return isRunning(task) ? (
     <RunTime task={task} />

@@ -1,12 +1,12 @@
 import { memo } from "react";
 import { Link } from "wouter";
 import type { Task } from "~/lib/api/types";
-import { useNow } from "~/lib/now";
+import { useSaid } from "~/lib/now";
 import { isOverdue } from "~/lib/status";
 import type { Usual } from "~/lib/usual";
 import { StateChip } from "~/ui/state_icon";
+import { PlainWhen } from "~/ui/times";
 import { DurationCell } from "./duration_cell";
-import { Moment } from "./moment";
 import { Reason } from "./reason";
 import { RowActions } from "./row_actions";
 import { SecondLine } from "./second_line";
@@ -72,7 +72,7 @@ const Cells = memo(function Cells({ task, isSelected, select, usual }: CellsProp
         </div>
       </th>
       <td className={classes.started}>
-        {task.started_at !== null && <Moment at={task.started_at} />}
+        {task.started_at !== null && <PlainWhen at={task.started_at} />}
       </td>
       <td className={classes.duration}>
         <DurationCell task={task} usual={usual} />
@@ -90,7 +90,7 @@ function State({ task }: { task: Task }) {
 }
 
 function DueState({ task }: { task: Task }) {
-  return isOverdue(task, useNow()) ? (
+  return useSaid((now) => isOverdue(task, now)) ? (
     <StateChip task={task} word="Overdue" tone="attention" />
   ) : (
     <StateChip task={task} />
