@@ -41,6 +41,7 @@ async def _nothing(page: Page) -> None:
 async def _palette(page: Page) -> None:
     await page.get_by_role("button", name="Search or jump to").click()
     await page.get_by_role("combobox", name="Search or jump to").fill("deploy")
+    await page.get_by_role("option").filter(has_text="deploy-staging").first.wait_for()
 
 
 async def _shortcuts(page: Page) -> None:
@@ -51,6 +52,9 @@ async def _search(page: Page) -> None:
     await page.get_by_role("log").focus()
     await page.keyboard.press("ControlOrMeta+f")
     await page.keyboard.type("rounds")
+    await page.get_by_text("4 of 4").wait_for()
+    await page.keyboard.press("Shift+Enter")
+    await page.get_by_text("3 of 4").wait_for()
 
 
 async def _select(page: Page) -> None:

@@ -33,10 +33,12 @@ function ShortcutSection({ section }: { section: Section }) {
       <h3>{section.name}</h3>
       <dl className={classes.list}>
         {section.shortcuts.map(({ keys, label }) => (
-          <div key={keys} className={classes.line}>
+          <div key={label} className={classes.line}>
             <dt>{label}</dt>
             <dd>
-              <Keys keys={keys} />
+              {keys.map((one) => (
+                <Keys key={one} keys={one} />
+              ))}
             </dd>
           </div>
         ))}
@@ -47,11 +49,15 @@ function ShortcutSection({ section }: { section: Section }) {
 
 function Keys({ keys }: { keys: string }) {
   const then = keys.includes(" ") ? "then" : "+";
-  return printed(keys).map((key, i) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a key may be pressed twice
-    <span key={i}>
-      {i > 0 && <span className={classes.joint}>{then}</span>}
-      <Kbd size="xs">{key}</Kbd>
+  return (
+    <span>
+      {printed(keys).map((key, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a key may be pressed twice
+        <span key={i}>
+          {i > 0 && <span className={classes.joint}>{then}</span>}
+          <Kbd size="xs">{key}</Kbd>
+        </span>
+      ))}
     </span>
-  ));
+  );
 }

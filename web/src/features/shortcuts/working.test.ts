@@ -15,8 +15,8 @@ it("tells the nearest first, and of a key only what it does here", () => {
     true,
   );
   expect(found).toMatchObject([
-    { name: "Log", shortcuts: [{ keys: "e", label: "Errors only" }] },
-    { name: "Anywhere", shortcuts: [{ keys: "n", label: "New task" }] },
+    { name: "Log", shortcuts: [{ keys: ["e"], label: "Errors only" }] },
+    { name: "Anywhere", shortcuts: [{ keys: ["n"], label: "New task" }] },
   ]);
 });
 
@@ -29,10 +29,21 @@ it("puts together what several parts of the page say of one place", () => {
   expect(found[0]?.shortcuts).toHaveLength(2);
 });
 
+it("tells once what several keys do", () => {
+  const found = working(
+    [scope("List", ["j", "Next task"], ["o", "Peek"], ["ArrowDown", "Next task"])],
+    true,
+  );
+  expect(found[0]?.shortcuts).toEqual([
+    { keys: ["j", "ArrowDown"], label: "Next task" },
+    { keys: ["o"], label: "Peek" },
+  ]);
+});
+
 it("leaves out single keys when they are switched off, and places that have no others", () => {
   const found = working(
     [scope("Anywhere", ["g t", "Go to Tasks"], ["mod+k", "Search"]), scope("List", ["j", "Next"])],
     false,
   );
-  expect(found).toMatchObject([{ name: "Anywhere", shortcuts: [{ keys: "mod+k" }] }]);
+  expect(found).toMatchObject([{ name: "Anywhere", shortcuts: [{ keys: ["mod+k"] }] }]);
 });

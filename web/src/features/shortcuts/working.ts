@@ -1,7 +1,8 @@
 import { isLetter, type Scope } from "~/lib/keys";
 
+/** `keys`: any of them does it. */
 export interface Shortcut {
-  keys: string;
+  keys: readonly string[];
   label: string;
 }
 
@@ -16,13 +17,20 @@ export interface Section {
  */
 export function working(scopes: readonly Scope[], letters: boolean): Section[] {
   const taken = new Set<string>();
-  const sections = new Map<string, Shortcut[]>();
+  const sections = new Map<string, Map<string, string[]>>();
   for (const { name, bindings } of [...scopes].reverse()) {
     const fresh = bindings.filter(({ keys }) => !taken.has(keys) && (letters || !isLetter(keys)));
-    for (const { keys } of fresh) taken.add(keys);
-    sections.set(name, [...(sections.get(name) ?? []), ...fresh]);
+    const section = sections.get(name) ?? new Map<string, string[]>();
+    sections.set(name, section);
+    for (const { keys, label } of fresh) {
+      taken.add(keys);
+      section.set(label, [...(section.get(label) ?? []), keys]);
+    }
   }
   return [...sections]
-    .filter(([, shortcuts]) => shortcuts.length > 0)
-    .map(([name, shortcuts]) => ({ name, shortcuts }));
+    .filter(([, section]) => section.size > 0)
+    .map(([name, section]) => ({
+      name,
+      shortcuts: [...section].map(([label, keys]) => ({ label, keys })),
+    }));
 }
