@@ -1,27 +1,11 @@
 import type { Task } from "~/lib/api/types";
+import { signalName } from "~/lib/signals";
 import { duration } from "~/lib/time";
 
 type Ended = Pick<
   Task,
   "status" | "reason" | "reason_text" | "exit_code" | "signal" | "duration_ms" | "timeout_ms"
 >;
-
-const SIGNALS: Record<number, string> = {
-  1: "SIGHUP",
-  2: "SIGINT",
-  3: "SIGQUIT",
-  4: "SIGILL",
-  6: "SIGABRT",
-  7: "SIGBUS",
-  8: "SIGFPE",
-  9: "SIGKILL",
-  11: "SIGSEGV",
-  13: "SIGPIPE",
-  14: "SIGALRM",
-  15: "SIGTERM",
-  24: "SIGXCPU",
-  25: "SIGXFSZ",
-};
 
 /** How it ended, in a sentence at the end of what it wrote. */
 export function endingOf(task: Ended): string {
@@ -46,7 +30,7 @@ export function endingOf(task: Ended): string {
 }
 
 function signal(number: number | null): string {
-  return number === null ? "a signal" : (SIGNALS[number] ?? `signal ${number}`);
+  return number === null ? "a signal" : signalName(number);
 }
 
 function capital(text: string): string {

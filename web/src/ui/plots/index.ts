@@ -10,7 +10,7 @@ export type { Facts } from "./plot_table";
 export { ascending, quantile } from "./quantile";
 export { type Rank, RankedBars } from "./ranked_bars";
 export { type Dot, Scatter } from "./scatter";
-export type { Ending } from "./sign";
+export { type Ending, endingOf } from "./sign";
 export { Sparkline } from "./sparkline";
 export {
   BYTES,

@@ -1,8 +1,14 @@
+import type { Status } from "~/lib/api/types";
 import type { Tone } from "~/lib/status";
 import tones from "./tones.module.css";
 
 /** How a task ended; each is drawn in a shape of its own. */
 export type Ending = "completed" | "failed" | "cancelled";
+
+/** Null for what goes on. */
+export function endingOf(status: Status): Ending | null {
+  return status === "completed" || status === "failed" || status === "cancelled" ? status : null;
+}
 
 export const TONES: Record<Ending, Tone> = {
   completed: "completed",

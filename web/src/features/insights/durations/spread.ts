@@ -1,6 +1,6 @@
 import type { Task } from "~/lib/api/types";
 import { millis } from "~/lib/time";
-import { ascending, type Ending, finely, quantile } from "~/ui/plots";
+import { ascending, type Ending, endingOf, finely, quantile } from "~/ui/plots";
 
 /** A run that took some time, and how it ended. */
 export interface Run {
@@ -10,18 +10,12 @@ export interface Run {
   ending: Ending;
 }
 
-const ENDINGS: Partial<Record<Task["status"], Ending>> = {
-  completed: "completed",
-  failed: "failed",
-  cancelled: "cancelled",
-};
-
 /** Those that began and have ended, the oldest first. */
 export function runsOf(tasks: readonly Task[]): Run[] {
   return tasks.toReversed().flatMap((task) => {
-    const ending = ENDINGS[task.status];
+    const ending = endingOf(task.status);
     const { started_at, duration_ms } = task;
-    if (ending === undefined || started_at === null || duration_ms === null) return [];
+    if (ending === null || started_at === null || duration_ms === null) return [];
     return [{ task, at: millis(started_at), ms: duration_ms, ending }];
   });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aTask } from "~/test/tasks";
-import { sectionsOf, signalName } from "./fields";
+import { sectionsOf } from "./fields";
 
 function fields(...change: Parameters<typeof aTask>) {
   const sections = sectionsOf(aTask(...change), "utc");
@@ -40,8 +40,4 @@ test("how a command runs is not asked of a person", () => {
     false,
     false,
   ]);
-});
-
-test("signals have names", () => {
-  expect([signalName(9), signalName(64)]).toEqual(["SIGKILL", "signal 64"]);
 });

@@ -1,4 +1,5 @@
 import type { Task } from "~/lib/api/types";
+import { signalName } from "~/lib/signals";
 import { counted, size } from "~/lib/size";
 import { duration, exactly, type Zone } from "~/lib/time";
 
@@ -142,26 +143,4 @@ function lasting(ms: number | null): string | null {
 
 function at(moment: string | null, zone: Zone): string | null {
   return moment === null ? null : exactly(moment, zone);
-}
-
-// Of those that end programs; the numbers are the same on every Linux but two rare ones.
-const SIGNALS: Record<number, string> = {
-  1: "SIGHUP",
-  2: "SIGINT",
-  3: "SIGQUIT",
-  4: "SIGILL",
-  6: "SIGABRT",
-  7: "SIGBUS",
-  8: "SIGFPE",
-  9: "SIGKILL",
-  10: "SIGUSR1",
-  11: "SIGSEGV",
-  12: "SIGUSR2",
-  13: "SIGPIPE",
-  14: "SIGALRM",
-  15: "SIGTERM",
-};
-
-export function signalName(signal: number): string {
-  return SIGNALS[signal] ?? `signal ${signal}`;
 }

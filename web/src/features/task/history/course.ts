@@ -2,7 +2,7 @@ import type { Task } from "~/lib/api/types";
 import { counted } from "~/lib/size";
 import { duration } from "~/lib/time";
 import { why } from "~/lib/why";
-import { ascending, type Ending, quantile } from "~/ui/plots";
+import { ascending, type Ending, endingOf, quantile } from "~/ui/plots";
 
 /** A run that has ended, and how long it took. */
 export interface Run {
@@ -12,17 +12,11 @@ export interface Run {
   durationMs: number | null;
 }
 
-const ENDINGS: Partial<Record<Task["status"], Ending>> = {
-  completed: "completed",
-  failed: "failed",
-  cancelled: "cancelled",
-};
-
 /** Those that have ended, the oldest first. */
 export function runsOf(tasks: readonly Task[]): Run[] {
   return tasks.toReversed().flatMap((task) => {
-    const ending = ENDINGS[task.status];
-    return ending === undefined ? [] : [{ task, ending, durationMs: task.duration_ms }];
+    const ending = endingOf(task.status);
+    return ending === null ? [] : [{ task, ending, durationMs: task.duration_ms }];
   });
 }
 
