@@ -1,5 +1,6 @@
 """The filters of the list, as words in a URL or members of a body."""
 
+import re
 from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import (
@@ -21,6 +22,8 @@ from app.core.clock import Millis
 from app.core.lifecycle import Kind, Priority, Status, statuses_called
 from app.core.query import ORDERS, TaskQuery
 
+_COMMA = re.compile(r"(?<!\\),")
+
 
 class Parameters(BaseModel):
     """A query string: what we do not know is refused rather than passed over."""
@@ -29,15 +32,15 @@ class Parameters(BaseModel):
 
 
 def _split(value: object) -> object:
-    """`a,b` and repeated parameters mean the same."""
+    """`a,b` and repeated parameters mean the same; `a\\,b` is one value with a comma in it."""
     given = [value] if isinstance(value, str) else value
     if not isinstance(given, list):
         return given
-    return [
-        part.strip() if isinstance(part, str) else part
-        for item in given
-        for part in (item.split(",") if isinstance(item, str) else (item,))
-    ]
+    return [part for item in given for part in (_parts(item) if isinstance(item, str) else (item,))]
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip().replace("\\,", ",") for part in _COMMA.split(text)]
 
 
 def _statuses(word: str) -> str:

@@ -216,6 +216,7 @@ async def test_counts_come_when_asked_for(client: Client, house: FakeHouse) -> N
         ("kind=command&queue=default",
          TaskQuery(kinds=frozenset({"command"}), queues=frozenset({"default"}))),
         ("tag=a&tag=b,c", TaskQuery(tags=frozenset("abc"))),
+        ("name=a%5C,b,c", TaskQuery(names=frozenset({"a,b", "c"}))),
         ("name=x&external_id=y&q=some%20words",
          TaskQuery(names=frozenset("x"), external_ids=frozenset("y"), q="some words")),
         ("waits_for=3,1042", TaskQuery(waits_for=frozenset({3, 1042}))),

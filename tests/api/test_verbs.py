@@ -130,13 +130,13 @@ async def test_one_action_on_many_has_a_result_for_each(client: Client, house: F
 
 
 async def test_what_matches_is_chosen_like_the_list(client: Client, house: FakeHouse) -> None:
-    chosen = {"status": ["failed"], "tag": "a,b", "exit_code": [1, 2]}
+    chosen = {"status": ["failed"], "tag": "a, b\\,c", "exit_code": [1, 2]}
     answer = await client.post("/tasks/bulk", json={"action": "delete", "filter": chosen})
     assert answer.status_code == 200, answer.text
     _, ids, query, _ = house.last_asked("apply")
     assert ids is None
     assert query.statuses == {Status.FAILED}
-    assert (query.tags, query.exit_codes) == ({"a", "b"}, {1, 2})
+    assert (query.tags, query.exit_codes) == ({"a", "b,c"}, {1, 2})
 
 
 @pytest.mark.parametrize(

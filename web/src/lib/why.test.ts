@@ -4,7 +4,7 @@ import { why } from "./why";
 
 test.each([
   [{ status: "failed", reason: "exit_nonzero", exit_code: 2 }, "exit 2"],
-  [{ status: "failed", reason: "timed_out", timeout_ms: 90_000 }, "timed out after 1m 30s"],
+  [{ status: "failed", reason: "timed_out", timeout_ms: 90_000 }, "its time limit was 1m 30s"],
   [{ status: "failed", reason: "signalled", reason_text: "ended by SIGKILL" }, "ended by SIGKILL"],
   [
     {

@@ -35,7 +35,9 @@ function failure(task: Reasoned): string | null {
     case "exit_nonzero":
       return `exit ${task.exit_code}`;
     case "timed_out":
-      return task.timeout_ms === null ? said(task) : `timed out after ${duration(task.timeout_ms)}`;
+      return task.timeout_ms === null
+        ? said(task)
+        : `its time limit was ${duration(task.timeout_ms)}`;
     case "expired":
       return "its deadline passed";
     default:

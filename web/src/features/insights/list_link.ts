@@ -1,5 +1,6 @@
 import type { Kind } from "~/lib/api/types";
 import { changed } from "~/lib/query_state";
+import { textOf } from "~/lib/terms";
 
 interface Wanted {
   status?: string;
@@ -11,14 +12,14 @@ interface Wanted {
 
 /** The list of these tasks. Its times are those of their creation. */
 export function listLink({ status, name, kind, from, to }: Wanted): string {
-  const terms = [
-    status === undefined ? null : `status:${status}`,
-    kind == null ? null : `kind:${kind}`,
-    name === undefined ? null : `name:${/\s/.test(name) ? `"${name}"` : name}`,
-    from === undefined ? null : `after:${minute(from)}`,
-    to === undefined ? null : `before:${minute(to)}`,
+  const terms: [key: string, value: string | null | undefined][] = [
+    ["status", status],
+    ["kind", kind],
+    ["name", name],
+    ["after", from === undefined ? null : minute(from)],
+    ["before", to === undefined ? null : minute(to)],
   ];
-  const q = terms.filter((term) => term !== null).join(" ");
+  const q = textOf(terms.flatMap(([key, value]) => (value == null ? [] : { key, value })));
   return `/?${changed(new URLSearchParams(), { q })}`;
 }
 

@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api, take } from "~/lib/api/client";
 import { type Counts, countsQuery } from "~/lib/counts";
+import { withTerm } from "~/lib/terms";
 import { meaningOf } from "./filter/meaning";
-import { withTerm } from "./filter/terms";
 import { useNamed } from "./use_named";
 
 /**

@@ -2,6 +2,7 @@ import { Select } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, take } from "~/lib/api/client";
 import type { Kind, Stats } from "~/lib/api/types";
+import { whole } from "~/lib/api/values";
 import { freshest } from "~/lib/live";
 import { useQueryState } from "~/lib/query_state";
 import { ProblemNote } from "~/ui/notes";
@@ -48,7 +49,7 @@ export function Durations({ range, kind, name, stats: { names } }: Props) {
 
 function useRuns(name: string | null, range: Range, kind: Kind | null) {
   const query = {
-    name: [name ?? ""],
+    name: [whole(name ?? "")],
     status: ["completed", "failed", "cancelled"],
     created_after: new Date(range.from).toISOString(),
     created_before: new Date(range.to).toISOString(),

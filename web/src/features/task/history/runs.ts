@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { api, take } from "~/lib/api/client";
 import type { Task, TaskQuery } from "~/lib/api/types";
+import { whole } from "~/lib/api/values";
 import { freshest, onFacts } from "~/lib/live";
 
 const SHOWN = 50;
@@ -38,7 +39,7 @@ export function useRuns(task: Pick<Task, "name" | "kind">): Runs | undefined {
   const { data } = useQuery({
     queryKey: keyOf(name),
     queryFn: async ({ signal }) => {
-      const query: TaskQuery = { ...named(name), kind: ["command"], limit: SHOWN };
+      const query: TaskQuery = { name: [whole(name)], kind: ["command"], limit: SHOWN };
       const page = await take(api.GET("/api/v1/tasks", { params: { query }, signal }));
       return { ...page, tasks: page.tasks.map(freshest) };
     },
@@ -51,9 +52,4 @@ export function useRuns(task: Pick<Task, "name" | "kind">): Runs | undefined {
 
 function keyOf(name: string) {
   return ["tasks", "runs", name];
-}
-
-/** The filter of names takes a comma for the end of one: such a name is searched for. */
-function named(name: string): TaskQuery {
-  return name.includes(",") ? { q: name.slice(0, 200) } : { name: [name] };
 }

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { FrozenClock } from "~/lib/now";
+import { withTerm } from "~/lib/terms";
 import { ProblemNote } from "~/ui/notes";
 import { Waiting } from "~/ui/waiting";
-import { withTerm } from "../filter/terms";
 import type { Wanted } from "../list/list_query";
 import { useFrozen } from "../list/pause";
 import { useRenewed } from "../use_renewed";

@@ -1,5 +1,5 @@
+import { type Term, termsOf } from "~/lib/terms";
 import { areOfPeople, statesOf } from "./states";
-import { type Term, termsOf } from "./terms";
 
 /** What a filter looks for, in words: "failed tasks in the last 24 h". */
 export function describe(text: string): string {

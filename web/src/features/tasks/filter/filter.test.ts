@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { termOf, termsOf, textOf, withTerm } from "~/lib/terms";
 import { describe as inWords } from "./describe";
 import { meaningOf, namesPeople } from "./meaning";
-import { termOf, termsOf, textOf, withTerm } from "./terms";
 
 const now = Date.parse("2026-11-20T12:00:00Z");
 const people = [
@@ -15,9 +15,18 @@ test.each([
   'name:"nightly import" tag:db,web',
   '"status:not a key" http://host/x',
   "by:me assigned:none kind:person",
+  'name:"say \\"hi\\" to C:\\\\" name:C:\\x',
   "",
 ])("%o is written as it is read", (text) => {
   expect(textOf(termsOf(text))).toBe(text);
+});
+
+test("quotes, backslashes and commas are parts of a name", () => {
+  const name = 'say "hi", then \\ leave';
+  const text = textOf([{ key: "name", value: name }]);
+  expect(termOf(text, "name")).toBe(name);
+  expect(meant(text).filter).toEqual({ name: ['say "hi"\\, then \\ leave'] });
+  expect(meant('disk "full').filter).toEqual({ q: "disk full" });
 });
 
 test("everything that can be asked for is asked for", () => {

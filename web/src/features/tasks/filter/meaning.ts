@@ -1,8 +1,9 @@
 import type { Person, Status, TaskFilter } from "~/lib/api/types";
+import { parted, whole } from "~/lib/api/values";
+import { type Term, termsOf } from "~/lib/terms";
 import { futureOf, pastOf } from "./moments";
 import { nearest } from "./nearest";
 import { areOfPeople, STATE_WORDS, statesOf } from "./states";
-import { type Term, termsOf } from "./terms";
 
 export interface Meaning {
   /** What the API is asked for. */
@@ -25,8 +26,8 @@ const KEYS: Record<string, Reader> = {
   kind: oneOf("kind", ["command", "person"]),
   after: (value, { now }) => time(value, pastOf(value, now), "created_after"),
   before: (value, { now }) => time(value, pastOf(value, now), "created_before"),
-  name: (value) => ({ name: [value] }),
-  tag: (value) => ({ tag: list(value) }),
+  name: (value) => ({ name: [whole(value)] }),
+  tag: (value) => ({ tag: parted(value) }),
   by: (value, known) => people(value, known, "created_by", ["me"]),
   assigned: (value, known) => people(value, known, "assigned_to", ["me", "none"]),
   priority: oneOf("priority", ["urgent", "normal", "low"]),
@@ -34,10 +35,10 @@ const KEYS: Record<string, Reader> = {
   overdue: (value) =>
     /^(yes|no)$/.test(value) ? { overdue: value === "yes" } : "overdue is yes or no.",
   exit: (value) =>
-    list(value).every((one) => /^-?\d{1,9}$/.test(one))
-      ? { exit_code: list(value).map(Number) }
+    parted(value).every((one) => /^-?\d{1,9}$/.test(one))
+      ? { exit_code: parted(value).map(Number) }
       : `“${value}” is no exit code: it is a number.`,
-  external: (value) => ({ external_id: [value] }),
+  external: (value) => ({ external_id: [whole(value)] }),
 };
 
 export const KEY_WORDS = Object.keys(KEYS);
@@ -56,7 +57,7 @@ export function meaningOf(text: string, known: Known): Meaning {
 /** Whether a name has to be looked up before this can be asked for. */
 export function namesPeople(text: string): boolean {
   return termsOf(text).some(
-    ({ key, value }) => (key === "by" || key === "assigned") && !list(value).every(isIdOrWord),
+    ({ key, value }) => (key === "by" || key === "assigned") && !parted(value).every(isIdOrWord),
   );
 }
 
@@ -76,7 +77,7 @@ function add(meaning: Meaning, { key, value }: Term, known: Known): void {
 
 function states(value: string): TaskFilter | string {
   const wanted = new Set<Status>();
-  for (const word of list(value)) {
+  for (const word of parted(value)) {
     const found = statesOf(word);
     if (found === undefined) {
       const meant = nearest(word, STATE_WORDS);
@@ -91,8 +92,8 @@ function states(value: string): TaskFilter | string {
 
 function oneOf<Name extends "kind" | "priority">(name: Name, words: string[]): Reader {
   return (value) => {
-    const wrong = list(value).find((one) => !words.includes(one));
-    if (wrong === undefined) return { [name]: list(value) } as TaskFilter;
+    const wrong = parted(value).find((one) => !words.includes(one));
+    if (wrong === undefined) return { [name]: parted(value) } as TaskFilter;
     return `There is no ${name} “${wrong}”. There are ${words.join(", ")}.`;
   };
 }
@@ -114,7 +115,7 @@ function people(
   words: string[],
 ): TaskFilter | string {
   const ids: string[] = [];
-  for (const one of list(value)) {
+  for (const one of parted(value)) {
     const found = words.includes(one) || /^\d+$/.test(one) ? [one] : called(one, known.people);
     if (found.length === 0) return `Nobody here is called “${one}”.`;
     ids.push(...found);
@@ -131,8 +132,4 @@ function called(word: string, everybody: readonly Person[]): string[] {
 
 function isIdOrWord(value: string): boolean {
   return /^(me|none|\d+)$/.test(value);
-}
-
-function list(value: string): string[] {
-  return value.split(",").filter((one) => one !== "");
 }

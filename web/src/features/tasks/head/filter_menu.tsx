@@ -1,6 +1,6 @@
 import { Button, Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
-import { termOf, withTerm } from "../filter/terms";
+import { termOf, withTerm } from "~/lib/terms";
 
 interface Choice {
   label: string;

@@ -2,8 +2,8 @@ import { Link, useSearch } from "wouter";
 import type { Counts } from "~/lib/counts";
 import { changed } from "~/lib/query_state";
 import { count } from "~/lib/size";
+import { termOf, withTerm } from "~/lib/terms";
 import { statesOf } from "../filter/states";
-import { termOf, withTerm } from "../filter/terms";
 import { total, useStateCounts } from "../use_matching";
 import classes from "./state_tabs.module.css";
 

@@ -4,8 +4,9 @@ export interface Term {
   value: string;
 }
 
-// Whatever stands between blanks; blanks within quotes do not count.
-const PART = /(?:"[^"]*"?|[^\s"])+/g;
+// Whatever stands between blanks; blanks within quotes do not count, nor do quotes after a backslash.
+const PART = /(?:"(?:\\.|[^"\\])*"?|[^\s"])+/gs;
+const QUOTED = /"((?:\\.|[^"\\])*)"?/gs;
 // What only looks like a key, as in http://host, is none.
 const KEYED = /^([a-z_]+):(?!\/\/)(.*)$/is;
 
@@ -13,7 +14,7 @@ const KEYED = /^([a-z_]+):(?!\/\/)(.*)$/is;
 export function termsOf(text: string): Term[] {
   return (text.match(PART) ?? []).map((part) => {
     const [, key, value = part] = KEYED.exec(part) ?? [];
-    return { key: key?.toLowerCase() ?? null, value: value.replaceAll('"', "") };
+    return { key: key?.toLowerCase() ?? null, value: unquoted(value) };
   });
 }
 
@@ -38,5 +39,10 @@ export function termOf(text: string, key: string): string | null {
 
 function quoted(value: string, isWord = false): string {
   const looksLikeKey = isWord && KEYED.test(value);
-  return /\s/.test(value) || looksLikeKey ? `"${value}"` : value;
+  if (!/[\s"]/.test(value) && !looksLikeKey) return value;
+  return `"${value.replace(/["\\]/g, "\\$&")}"`;
+}
+
+function unquoted(value: string): string {
+  return value.replace(QUOTED, (_, within: string) => within.replace(/\\(["\\])/g, "$1"));
 }
