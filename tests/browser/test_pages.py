@@ -1,5 +1,7 @@
 """Every page there is, full of names and texts of somebody who means harm."""
 
+import json
+
 import pytest
 from playwright.async_api import Page, ViewportSize
 
@@ -114,3 +116,18 @@ async def _leads_the_focus_around(page: Page) -> None:
             return
     where = await page.evaluate("document.activeElement.outerHTML")
     raise AssertionError(f"focus stays at {where}")
+
+
+async def test_it_can_be_installed(house: House, visits: Visits) -> None:
+    ada = await visits.by("admin")
+    page = await ada.opens()
+    browser = await ada.context.new_cdp_session(page)
+    found = await browser.send("Page.getAppManifest")
+    assert found["errors"] == []
+    assert found["url"] == f"{house.yard.root}/manifest.webmanifest"
+    (icon,) = json.loads(found["data"])["icons"]
+    answer = await page.request.get(f"{house.yard.root}/{icon['src']}")
+    assert answer.headers["content-type"] == icon["type"]
+    found = await browser.send("Page.getInstallabilityErrors")
+    # The profiles of tests are like private windows.
+    assert [it["errorId"] for it in found["installabilityErrors"]] == ["in-incognito"]

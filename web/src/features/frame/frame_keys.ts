@@ -1,7 +1,7 @@
 import { useLocation } from "wouter";
 import { type Binding, useKeys } from "~/lib/keys";
 import { prefs } from "~/lib/prefs";
-import { told } from "~/ui/toast";
+import { told, undoLast } from "~/ui/toast";
 import { NAV } from "./nav";
 
 const TIMES = { relative: "local", local: "utc", utc: "relative" } as const;
@@ -43,6 +43,7 @@ export function useFrameKeys(): void {
       label: "Density: comfortable, compact",
       run: () => prefs.density.set(prefs.density.get() === "compact" ? "comfortable" : "compact"),
     },
+    { keys: "mod+z", label: "Undo what was done last", run: undoLast },
     {
       keys: "[",
       label: "Fold the navigation",
