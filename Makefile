@@ -17,7 +17,8 @@ PAGE := web/dist/index.html
 PAGE_SOURCES := $(wildcard web/*.json web/*.ts web/*.cjs web/*.html) \
   $(shell find web/src web/public -not -name '*.test.*' 2>/dev/null)
 NPM = UV='$(UV)' web/npm
-JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
+# Tests wait for servers much of their time: there is one more of them than there are processors.
+JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 IMAGE ?= taskyard
 
 export UV_PROJECT_ENVIRONMENT := .venv

@@ -497,7 +497,7 @@ def _is_settled(task: TaskJson, body: dict[str, Any]) -> bool:
 
 @pytest.mark.timeout(180)
 def test_no_order_of_calls_brings_a_task_where_it_may_not_be(start_yard: StartYard) -> None:
-    _run(start_yard, examples=14, steps=30)
+    _run(start_yard, examples=10, steps=30)
 
 
 @pytest.mark.slow

@@ -15,6 +15,7 @@ import httpx
 
 from app.executor import procfs
 from app.executor.tag import instance_of
+from tests.migrated import tables_of_a_new_server
 
 _START_SECONDS = 40
 _SERVE = "from app.cli import main; main()"
@@ -25,7 +26,8 @@ _SETTINGS = {"drain": "0s", "slots": "32", "log_level": "info"}
 class Yard:
     """One server after another on the same data directory.
 
-    What it starts lives in `folder`, and is known by that and by the tag of its instance.
+    What it starts lives in `folder`, and is known by that and by the tag of its instance. It finds
+    its tables made, unless `data` says where to begin with nothing.
     `forgiven` are the messages of level error that a test provokes.
     """
 
@@ -41,6 +43,8 @@ class Yard:
         self.data = data or folder / "data"
         self.work = folder / "work"
         self.work.mkdir(parents=True)
+        if data is None and not wrapper:
+            self._make_tables()
         self.forgiven: set[str] = set()
         self.port = 0
         self.startup = 0.0
@@ -48,6 +52,13 @@ class Yard:
         self._settings = {**_SETTINGS, "work_dir": str(self.work), **settings}
         self._messages = folder / "stderr"
         self._process: subprocess.Popen[bytes] | None = None
+
+    def _make_tables(self) -> None:
+        self.data.mkdir(mode=0o700)
+        for name, content in (("server.lock", b""), ("taskyard.db", tables_of_a_new_server())):
+            file = self.data / name
+            file.touch(mode=0o600)
+            file.write_bytes(content)
 
     # Its life
 
