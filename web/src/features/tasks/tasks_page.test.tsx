@@ -21,8 +21,9 @@ vi.mock("~/lib/live", async (original) => ({
 }));
 vi.mock("./list/hold", () => ({ isHeld: vi.fn(() => false), useLeft: () => undefined }));
 
-/** What the server has, the newest first. */
+/** What the server has, the newest first, and what it has counted of it. */
 let tasks: Task[];
+let counted: Record<string, number>;
 
 beforeEach(() => {
   tasks = [
@@ -30,6 +31,7 @@ beforeEach(() => {
     aTask({ id: "2", name: "second", status: "failed", reason: "exit_nonzero", exit_code: 2 }),
     aTask({ id: "1", name: "first" }),
   ];
+  counted = { running: 1, failed: 1, completed: 1 };
   vi.mocked(isHeld).mockReturnValue(false);
   vi.spyOn(window, "scrollTo").mockImplementation(() => undefined);
   vi.spyOn(api, "GET").mockImplementation((async (path: string, { params }: Asked) => {
@@ -38,8 +40,7 @@ beforeEach(() => {
     if (path !== "/api/v1/tasks") return { data: { names: [], logs: "" }, response };
     const { status } = params.query;
     const found = tasks.filter((task) => status === undefined || status.includes(task.status));
-    const counts = { running: 1, failed: 1, completed: 1 };
-    const data = { tasks: found, next_cursor: null, has_more: false, counts };
+    const data = { tasks: found, next_cursor: null, has_more: false, counts: counted };
     return { data, response };
   }) as never);
   return listenToKeys();
@@ -157,4 +158,15 @@ test("a viewer is offered nothing that would be refused", async () => {
   await screen.findByText("third");
   expect(screen.queryByRole("button", { name: "Create Task" })).toBeNull();
   expect(screen.queryByRole("button", { name: /^(Cancel|Re-run)/ })).toBeNull();
+});
+
+test("with the first task the list has its head, before anybody has counted", async () => {
+  tasks = [];
+  counted = {};
+  show(<TasksPage id="" />);
+  expect(await screen.findByText(/Nothing has run yet/)).toBeVisible();
+  expect(screen.queryByRole("searchbox", { name: "Filter" })).toBeNull();
+  create(aTask({ id: "4", name: "fourth" }));
+  expect(screen.getByRole("searchbox", { name: "Filter" })).toBeVisible();
+  expect(await screen.findByRole("link", { name: "#4 fourth" })).toBeVisible();
 });

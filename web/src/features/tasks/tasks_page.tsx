@@ -17,8 +17,8 @@ import { ViewSwitch } from "./head/view_switch";
 import type { Wanted } from "./list/list_query";
 import { TaskList } from "./list/task_list";
 import { Peek } from "./peek/peek";
+import { useIsFirst } from "./use_is_first";
 import { useListing } from "./use_listing";
-import { total, useStateCounts } from "./use_matching";
 import { useNamed } from "./use_named";
 
 /** What people see first: a field for a command, and what became of all the others. */
@@ -30,13 +30,12 @@ export function TasksPage(_: { id: string }) {
   const wanted = useMemo(() => people && { text, order, people }, [text, order, people]);
   const [isPaused, setPaused] = useState(false);
   const failures = useHiddenFailures();
-  const counts = useStateCounts("");
+  const isFirst = useIsFirst();
   useTitle(failures > 0 ? `(${failures}) Tasks` : "Tasks");
   const { hints } = useMemo(
     () => meaningOf(text, { now: Date.now(), people: people ?? [] }),
     [text, people],
   );
-  const isFirst = counts !== undefined && total(counts, null) === 0;
   return (
     <>
       <h1 className="ty-unseen">Tasks</h1>
