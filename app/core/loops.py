@@ -19,18 +19,27 @@ class Loop:
         self._after_error = after_error
         self._woken = asyncio.Event()
         self._stopping = False
+        self._at_rest = asyncio.Event()
+        self._at_rest.set()
 
     def wake(self) -> None:
         self._woken.set()
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
+        """Returns when the step that was under way is over: it needs nothing any more."""
         self._stopping = True
         self.wake()
+        await self._at_rest.wait()
 
     async def run(self) -> None:
         while not self._stopping:
             self._woken.clear()  # before the step: a wake during it is kept
-            await self._rest(await self._one_step())
+            self._at_rest.clear()
+            try:
+                seconds = await self._one_step()
+            finally:
+                self._at_rest.set()
+            await self._rest(seconds)
 
     async def _one_step(self) -> float | None:
         try:

@@ -291,7 +291,7 @@ class Taskyard:
 
     async def close(self) -> None:
         for loop in self._loops:
-            loop.stop()
+            await loop.stop()
         await self._executor.close()
         await self._book.stop()
         await self._database.close()

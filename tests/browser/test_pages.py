@@ -1,9 +1,10 @@
 """Every page there is, full of names and texts of somebody who means harm."""
 
 import json
+from contextlib import suppress
 
 import pytest
-from playwright.async_api import Page, ViewportSize
+from playwright.async_api import Page, TimeoutError, ViewportSize
 
 from tests.browser import axe
 from tests.browser.house import ROUTES, House
@@ -83,9 +84,11 @@ _TOO_WIDE = """() => {
 
 
 async def _fits(page: Page, size: ViewportSize) -> None:
-    """Nothing has to be scrolled sideways."""
+    """Nothing has to be scrolled sideways, once plots have been drawn anew for the window."""
     await page.set_viewport_size(size)
     await settled(page)
+    with suppress(TimeoutError):
+        await page.wait_for_function(f"({_TOO_WIDE})().length === 0")
     assert await page.evaluate(_TOO_WIDE) == []
 
 

@@ -207,7 +207,8 @@ class Yard:
             if (message["level"] in ("error", "critical") or "exception" in message)
             and message["event"] not in self.forgiven
         ]
-        assert faults == []
+        if faults:
+            raise AssertionError("\n".join(map(json.dumps, faults)))
 
     def _sweep(self) -> None:
         if self._process is not None:
