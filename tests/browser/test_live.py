@@ -101,6 +101,29 @@ async def test_after_the_server_was_killed_everything_comes_back(
     await _is_whole(page, yard, task["id"])
 
 
+async def test_what_cannot_be_loaded_takes_nothing_else_with_it(visits: Visits) -> None:
+    """As when the server stands still, or has a newer page."""
+    visits.forgiven |= {"imported module", "preload CSS"}
+    ann = await visits.by()
+    page = await ann.opens()
+    await expect(chip(page)).to_have_text("Live")
+    insights = page.get_by_role("navigation", name="Main").get_by_role("link", name="Insights")
+    told = page.get_by_role("alert").filter(has_text="could not be loaded")
+    await page.route("**/assets/**", lambda route: route.abort())
+    await insights.click()
+    await expect(page.get_by_role("main").get_by_role("alert")).to_contain_text("newer page")
+    await expect(chip(page)).to_have_text("Live")
+    await page.go_back()
+    await expect(page.get_by_role("textbox", name="Command")).to_be_visible()
+    await expect(told).to_have_count(0)
+    await page.keyboard.press("ControlOrMeta+k")
+    await expect(told).to_be_visible()
+    await page.unroute("**/assets/**")
+    await insights.click()
+    await page.get_by_role("button", name="Try again").click()
+    await expect(page.get_by_role("heading", name="Insights")).to_be_visible()
+
+
 async def test_a_log_goes_on_where_the_wire_was_cut(
     wired: tuple[Cable, Visitor], tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ import { listenToKeys } from "./lib/keys";
 import { usePref } from "./lib/prefs";
 import { guardStrings } from "./lib/trusted";
 import { Routes } from "./routes";
+import { Boundary } from "./ui/boundary";
 import { cssVariables, theme } from "./ui/theme";
 
 const client = new QueryClient({
@@ -43,7 +44,9 @@ function Page() {
     >
       <Notifications position="bottom-right" limit={4} />
       <Router base={BASE}>
-        <Routes />
+        <Boundary>
+          <Routes />
+        </Boundary>
       </Router>
     </MantineProvider>
   );

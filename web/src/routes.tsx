@@ -1,9 +1,10 @@
 import { type ComponentType, lazy, Suspense } from "react";
-import { Route, Switch } from "wouter";
+import { Route, Switch, useLocation } from "wouter";
 import { CreatePage } from "~/features/create";
 import { Frame, NotFoundPage } from "~/features/frame";
 import { Gate, RegisterPage, SetupPage } from "~/features/session";
 import { TasksPage } from "~/features/tasks";
+import { Boundary } from "~/ui/boundary";
 import { Waiting } from "~/ui/waiting";
 
 type Params = { id: string };
@@ -32,6 +33,7 @@ const PAGES: [path: string, page: ComponentType<Params>][] = [
 ];
 
 export function Routes() {
+  const [path] = useLocation();
   return (
     <Switch>
       <Route path="/setup" component={SetupPage} />
@@ -39,16 +41,18 @@ export function Routes() {
       <Route>
         <Gate>
           <Frame>
-            <Suspense fallback={<Waiting />}>
-              <Switch>
-                {PAGES.map(([path, Page]) => (
-                  <Route key={path} path={path}>
-                    {(params: Partial<Params>) => <Page id={params.id ?? ""} />}
-                  </Route>
-                ))}
-                <Route component={NotFoundPage} />
-              </Switch>
-            </Suspense>
+            <Boundary of={path}>
+              <Suspense fallback={<Waiting />}>
+                <Switch>
+                  {PAGES.map(([path, Page]) => (
+                    <Route key={path} path={path}>
+                      {(params: Partial<Params>) => <Page id={params.id ?? ""} />}
+                    </Route>
+                  ))}
+                  <Route component={NotFoundPage} />
+                </Switch>
+              </Suspense>
+            </Boundary>
           </Frame>
         </Gate>
       </Route>

@@ -1,22 +1,44 @@
 import { Component, type ReactNode } from "react";
+import { apiUrl } from "~/lib/api/client";
 import { ProblemNote } from "./notes";
+import { failed } from "./toast";
+import { isUnloaded, UNLOADED } from "./unloaded";
+
+interface Props {
+  children: ReactNode;
+  /** What is shown inside: with another one it is tried anew. */
+  of?: string;
+}
 
 interface State {
   error: unknown;
 }
 
 /** What breaks inside does not take the rest of the page with it. */
-export class Boundary extends Component<{ children: ReactNode }, State> {
+export class Boundary extends Component<Props, State> {
   override state: State = { error: null };
 
   static getDerivedStateFromError(error: unknown): State {
     return { error };
   }
 
+  override componentDidUpdate(before: Props) {
+    if (before.of !== this.props.of && this.state.error !== null) this.setState({ error: null });
+  }
+
   override render() {
     const { error } = this.state;
     if (error === null) return this.props.children;
-    // Mostly a part of a page that the server has no more: it has a newer one.
-    return <ProblemNote error={error} retry={() => window.location.reload()} />;
+    return <ProblemNote error={isUnloaded(error) ? UNLOADED : error} retry={reload} />;
   }
+}
+
+// A file that failed once stays so until the page is loaded anew; without a server that ends in nothing.
+async function reload(): Promise<void> {
+  try {
+    await fetch(apiUrl("/healthz"));
+  } catch {
+    return failed("The server does not answer yet.");
+  }
+  window.location.reload();
 }

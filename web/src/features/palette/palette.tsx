@@ -2,9 +2,12 @@ import { IconSearch } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useKeys } from "~/lib/keys";
 import { KeyHint } from "~/ui/key_hint";
+import { failed } from "~/ui/toast";
+import { isUnloaded, UNLOADED } from "~/ui/unloaded";
 import classes from "./palette.module.css";
 
 const load = () => import("./palette_dialog");
+const loadAhead = () => void load().catch(() => undefined); // it is told when it is opened
 const PaletteDialog = lazy(async () => ({ default: (await load()).PaletteDialog }));
 
 /** Looks like the field it opens. */
@@ -12,7 +15,12 @@ export function Palette() {
   const [opened, setOpened] = useState(false);
   // Kept once it was there, to go as gently as it comes.
   const [needed, setNeeded] = useState(false);
-  const open = () => {
+  const open = async () => {
+    try {
+      await load();
+    } catch (error) {
+      return failed(isUnloaded(error) ? UNLOADED : error);
+    }
     setNeeded(true);
     setOpened(true);
   };
@@ -31,8 +39,8 @@ export function Palette() {
         className={classes.field}
         aria-haspopup="dialog"
         onClick={open}
-        onPointerEnter={load}
-        onFocus={load}
+        onPointerEnter={loadAhead}
+        onFocus={loadAhead}
       >
         <IconSearch size={16} aria-hidden="true" />
         <span className={classes.words}>Search or jump to…</span>

@@ -3,6 +3,7 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import { CreateBar } from "~/features/create";
 import { useHiddenFailures } from "~/features/outcome";
 import { useRights } from "~/lib/session";
+import { Boundary } from "~/ui/boundary";
 import { useTitle } from "~/ui/page_head";
 import { Waiting } from "~/ui/waiting";
 import { Announcer } from "./announcer";
@@ -92,12 +93,14 @@ function Shown({ listing, wanted, isPaused }: ShownProps) {
       />
     );
   return (
-    <Suspense fallback={<Waiting />}>
-      {view === "board" ? (
-        <Board wanted={wanted} isPaused={isPaused} />
-      ) : (
-        <Timeline wanted={wanted} isPaused={isPaused} peek={listing.setPeek} />
-      )}
-    </Suspense>
+    <Boundary of={view}>
+      <Suspense fallback={<Waiting />}>
+        {view === "board" ? (
+          <Board wanted={wanted} isPaused={isPaused} />
+        ) : (
+          <Timeline wanted={wanted} isPaused={isPaused} peek={listing.setPeek} />
+        )}
+      </Suspense>
+    </Boundary>
   );
 }
