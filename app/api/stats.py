@@ -53,7 +53,9 @@ class TallyOut(Out):
     failed: int
     cancelled: int
     wait_ms: SpreadOut | None = Field(description="Of those that ended; null when none had begun.")
-    duration_ms: SpreadOut | None = Field(description="Likewise.")
+    duration_ms: SpreadOut | None = Field(
+        description="Of those that completed; null when none did."
+    )
 
 
 class BucketOut(TallyOut):

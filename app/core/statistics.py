@@ -25,7 +25,8 @@ class Span(IntEnum):
 
 @dataclass(slots=True)
 class Tally:
-    """What happened to some tasks in some time. Waits and durations are of those that ended."""
+    """What happened to some tasks in some time. Waits are of those that ended, durations of those
+    that completed."""
 
     created: int = 0
     completed: int = 0

@@ -15,7 +15,7 @@ from app.core.clock import Millis
 from app.core.database import as_json
 from app.core.event import EventType
 from app.core.histogram import Histogram, one
-from app.core.lifecycle import FINAL
+from app.core.lifecycle import FINAL, Status
 from app.core.statistics import Tally
 from app.models.statistics import rollup_cursor, rollup_unfinished, task_remains
 from app.models.tables import events, tasks
@@ -80,6 +80,9 @@ class _Facts:
         return max(0, self.started_at - since)  # the wall clock may have been set back
 
     def _duration(self) -> int | None:
+        """Of what completed: when the rest was stopped says nothing of how long it takes."""
+        if self.status != Status.COMPLETED:
+            return None
         if self.duration_ms is not None or self.started_at is None or self.finished_at is None:
             return self.duration_ms
         return max(0, self.finished_at - self.started_at)

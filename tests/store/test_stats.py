@@ -16,6 +16,7 @@ from app.core.clock import Millis, now
 from app.core.database import Database
 from app.core.event import EventType, TaskEvent
 from app.core.group_commit import Transaction
+from app.core.histogram import one
 from app.core.lifecycle import FINAL, Kind, Status
 from app.core.person import LOCAL_ID
 from app.core.statistics import Span, Stats, StatsQuery
@@ -249,6 +250,19 @@ async def test_numbers_are_right_before_anything_is_added_up(db: Database) -> No
     assert (name, tally.ended, tally.longest_duration) == ("greet", 1, 4000)
     assert found.buckets[-1][1] == replace(tally, created=1)
     assert found.counts == await db.read(find.totals)
+
+
+async def test_how_long_it_takes_is_told_by_what_completed(db: Database) -> None:
+    """What was stopped or failed may have ended at any moment."""
+    whole, failed, stopped = await made(db, *[new()] * 3)
+    await ran(db, failed, status=Status.FAILED, took=9000)
+    await ran(db, stopped, status=Status.CANCELLED, took=7)
+    ((_, tally),) = (await read(db)).names
+    assert (tally.ended, tally.longest_duration, tally.durations) == (2, 0, 0)
+    await ran(db, whole, took=4000)
+    ((_, tally),) = (await read(db)).names
+    assert (tally.ended, tally.longest_duration) == (3, 4000)
+    assert tally.durations == one(4000)
 
 
 async def test_what_is_deleted_stays_in_the_statistics(db: Database) -> None:

@@ -942,7 +942,7 @@ export interface components {
             cancelled: number;
             /** @description Of those that ended; null when none had begun. */
             wait_ms: components["schemas"]["SpreadOut"] | null;
-            /** @description Likewise. */
+            /** @description Of those that completed; null when none did. */
             duration_ms: components["schemas"]["SpreadOut"] | null;
             /**
              * Start
@@ -1443,7 +1443,7 @@ export interface components {
             cancelled: number;
             /** @description Of those that ended; null when none had begun. */
             wait_ms: components["schemas"]["SpreadOut"] | null;
-            /** @description Likewise. */
+            /** @description Of those that completed; null when none did. */
             duration_ms: components["schemas"]["SpreadOut"] | null;
             /** Name */
             name: string;

@@ -25,7 +25,7 @@ export function Names({ range, kind, stats: { names } }: Props) {
     <>
       <Plot
         title="Which tasks take most of the time?"
-        answer={`An estimate: how often each ran, times how long half of its runs took at most.${among}`}
+        answer={`An estimate: how often each ran, times how long half of those that completed took at most.${among}`}
         empty={costs.length === 0 && "Nothing ended in this time."}
         facts={{
           columns: ["Name", "Runs", "p50", "p90", "Longest", "In all, about"],

@@ -7,7 +7,7 @@ const SHOWN = 8;
 
 type Link = (name: string, status?: string) => string;
 
-/** How many ran times how long half of them took at most: what all took the server does not say. */
+/** How many ran times how long half of those that completed took at most: what all took the server does not say. */
 export function costOf({ runs, duration_ms }: Pick<Name, "runs" | "duration_ms">): number {
   return runs * (duration_ms?.p50 ?? 0);
 }
