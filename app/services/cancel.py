@@ -16,8 +16,6 @@ from app.services.wait import Wait
 from app.store import audit
 from app.store.moves import StopRequest, request_stop
 
-_NO_REASON = "cancelled by a user"
-
 
 class Cancel:
     def __init__(
@@ -46,7 +44,8 @@ class Cancel:
         """
         await self._touch.task(task_id, Act.CONTROL_TASKS, "task.cancel", by=by)
         about = note(by, "task.cancel", target=target_of(task_id), reason=reason, force=force)
-        task = await self._db.write(request_stop, StopRequest(task_id, reason or _NO_REASON, about))
+        why = reason or f"cancelled by {by.name}"
+        task = await self._db.write(request_stop, StopRequest(task_id, why, about))
         if task is None:
             task = await self._browse.current(task_id)
             if task.status is Status.CANCELLING and task.created_by != by.id:

@@ -9,6 +9,7 @@ import pytest
 from tests.executor.escapes import ESCAPES
 from tests.executor.running import marked
 from tests.server.conftest import StartYard
+from tests.server.people import someone
 from tests.server.talking import (
     ended,
     final_states,
@@ -48,6 +49,17 @@ async def test_cancelling_again_changes_nothing(yard: Yard) -> None:
         first = await read(client, task["id"])
         assert (await client.post(f"/tasks/{task['id']}/cancel")).json() == CANCELLED
         assert await read(client, task["id"]) == first
+
+
+async def test_it_says_who_did_it_or_why(yard: Yard) -> None:
+    ben = await someone(yard, "operator")
+    async with yard.client() as client, ben.client() as other:
+        told = []
+        for reason in ({}, {"reason": "not needed any more"}):
+            task = await submit(client, "sleep 60")
+            assert (await other.post(f"/tasks/{task['id']}/cancel", json=reason)).is_success
+            told.append((await read(client, task["id"]))["reason_text"])
+    assert told == ["cancelled by Someone", "not needed any more"]
 
 
 async def test_many_who_cancel_at_once_all_hear_the_same(yard: Yard) -> None:

@@ -45,7 +45,10 @@ test("what waits for a slot says how many are busy, when that is known", () => {
 test("a state that says it all is not explained", () => {
   expect(why(aTask({ status: "running" }))).toBeNull();
   expect(why(aTask({ status: "completed" }))).toBeNull();
-  const cancelled = aTask({ status: "cancelled", reason_text: "cancelled by a user" });
-  expect(why(cancelled)).toBeNull();
+});
+
+test("what was cancelled says by whom, or the reason they gave", () => {
+  const cancelled = aTask({ status: "cancelled", reason_text: "cancelled by Ben" });
+  expect(why(cancelled)).toBe("by Ben");
   expect(why({ ...cancelled, reason_text: "not needed any more" })).toBe("not needed any more");
 });

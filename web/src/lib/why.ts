@@ -18,7 +18,7 @@ export function why(task: Reasoned): string | null {
       return said(task) ?? "waits for its turn";
     case "cancelling":
     case "cancelled":
-      return task.reason_text === BY_SOMEBODY ? null : said(task);
+      return said(task)?.replace(/^cancelled (?=by )/, "") ?? null;
     case "failed":
       return failure(task);
     default:
@@ -26,8 +26,6 @@ export function why(task: Reasoned): string | null {
   }
 }
 
-// What the server says when nobody gave a reason: no more than the state does.
-const BY_SOMEBODY = "cancelled by a user";
 const NAMED = 3;
 
 function failure(task: Reasoned): string | null {
