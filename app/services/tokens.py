@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Literal
 
 from app.core.account import ApiToken
+from app.core.account_form import is_visible
 from app.core.clock import Millis, millis, now
 from app.core.database import Database
 from app.core.errors import Forbidden, Invalid
@@ -84,7 +85,7 @@ class Tokens:
 
 def _name_of(name: str) -> str:
     name = name.strip()
-    if not 1 <= len(name) <= _LONGEST_NAME or not name.isprintable():
+    if not 1 <= len(name) <= _LONGEST_NAME or not is_visible(name):
         raise Invalid([("/name", "name", f"takes 1 to {_LONGEST_NAME} visible characters")])
     return name
 
