@@ -6,6 +6,7 @@ import type { Role, User } from "~/lib/api/types";
 export const OWNER = "1";
 
 const PAGE = 50;
+const AGAIN_MS = 15_000;
 
 export interface PeopleFilter {
   q: string;
@@ -29,6 +30,7 @@ export function peopleQuery({ q, role, disabled, order }: PeopleFilter) {
       return take(api.GET("/api/v1/users", { params: { query }, signal }));
     },
     staleTime: 0, // nothing streams it
+    refetchInterval: AGAIN_MS,
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
   });
@@ -45,6 +47,7 @@ export function personQuery(id: string) {
 export const invitesQuery = queryOptions({
   queryKey: ["users", "invites"],
   queryFn: async ({ signal }) => (await take(api.GET("/api/v1/invites", { signal }))).invites,
+  refetchInterval: AGAIN_MS,
 });
 
 /** How many tasks somebody was given, by state; only who sees all tasks is told all of them. */

@@ -19,6 +19,7 @@ const sessionsQuery = queryOptions({
   queryFn: async ({ signal }) =>
     (await take(api.GET("/api/v1/auth/sessions", { signal }))).sessions,
   staleTime: 0, // others begin and end without us
+  refetchInterval: 15_000,
 });
 
 const COLUMNS: Column<Session>[] = [
