@@ -73,7 +73,7 @@ test("says when not everything is counted yet", async () => {
 test("the address says of which time; the time before is asked for as well", async () => {
   const asked = answering(ended);
   const { history } = show(<InsightsPage />, { path: "/insights?range=24h&kind=command" });
-  await screen.findByText(/against the 24 hours before/);
+  await screen.findByText(/^Compared with .* the 24 hours before/);
   const calls = asked.mock.calls as unknown as [string, { params: { query: Query } }][];
   const queries = calls
     .filter(([path]) => path === "/api/v1/stats")

@@ -91,5 +91,5 @@ function rangeOf({ from, to, bucket }: Stats): Range {
 function comparison(earlier: Range | null, error: Error | null): string {
   if (earlier === null) return "The hours before are no longer kept: there is nothing to compare.";
   if (error !== null) return `There is nothing to compare with: ${error.message}`;
-  return `Changes are against ${beforeName(earlier)}, as far as this time has gone.`;
+  return `Compared with the same part of ${beforeName(earlier)}.`;
 }

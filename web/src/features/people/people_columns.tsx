@@ -33,7 +33,7 @@ export const ADMIN_COLUMNS: Column<User>[] = [
     cell: (user) => (
       <div>
         <PersonLink user={user} /> {user.disabled && <Chip>Disabled</Chip>}
-        {user.email !== null && <div className={classes.email}>{user.email}</div>}
+        <div className={classes.email}>{user.email ?? "the owner of this machine"}</div>
       </div>
     ),
   },

@@ -40,6 +40,18 @@ it("tells once what several keys do", () => {
   ]);
 });
 
+it("tells of what works anywhere last, whoever was there first", () => {
+  const found = working(
+    [
+      scope("Tasks", ["q", "Filter"]),
+      scope("Anywhere", ["n", "New task"]),
+      scope("List", ["j", "Next"]),
+    ],
+    true,
+  );
+  expect(found.map((section) => section.name)).toEqual(["List", "Tasks", "Anywhere"]);
+});
+
 it("leaves out single keys when they are switched off, and places that have no others", () => {
   const found = working(
     [scope("Anywhere", ["g t", "Go to Tasks"], ["mod+k", "Search"]), scope("List", ["j", "Next"])],

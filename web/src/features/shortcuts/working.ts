@@ -11,6 +11,8 @@ export interface Section {
   shortcuts: readonly Shortcut[];
 }
 
+const EVERYWHERE = "Anywhere";
+
 /**
  * What does something when it is pressed now, the nearest first: of a key that means something
  * else nearer by only that is told.
@@ -29,6 +31,7 @@ export function working(scopes: readonly Scope[], letters: boolean): Section[] {
   }
   return [...sections]
     .filter(([, section]) => section.size > 0)
+    .sort(([one], [other]) => Number(one === EVERYWHERE) - Number(other === EVERYWHERE))
     .map(([name, section]) => ({
       name,
       shortcuts: [...section].map(([label, keys]) => ({ label, keys })),

@@ -11,6 +11,6 @@ it("is signed, and says whether it is good", () => {
 it("says so when nothing changed, or there was nothing before", () => {
   expect(relativeChange(100.2, 100, "less")).toEqual({ text: "as before", tone: "same" });
   expect(relativeChange(0, 0, "less").text).toBe("as before");
-  expect(relativeChange(7, 0, "less")).toEqual({ text: "none before", tone: "worse" });
+  expect(relativeChange(7, 0, "less")).toEqual({ text: "was none", tone: "worse" });
   expect(pointsChange(0.5, 0.5, "more").text).toBe("as before");
 });

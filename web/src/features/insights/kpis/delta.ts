@@ -8,7 +8,7 @@ type Good = "more" | "less" | "neither";
 
 /** In hundredths of what it was before: "+12 %". */
 export function relativeChange(now: number, before: number, good: Good): Delta {
-  if (before === 0) return now === 0 ? SAME : { text: "none before", tone: toneOf(1, good) };
+  if (before === 0) return now === 0 ? SAME : { text: "was none", tone: toneOf(1, good) };
   const percent = Math.round((100 * (now - before)) / before);
   return percent === 0 ? SAME : { text: `${signed(percent)} %`, tone: toneOf(percent, good) };
 }

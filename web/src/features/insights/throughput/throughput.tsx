@@ -50,7 +50,7 @@ export function Throughput({ range, kind, stats, earlier }: Props) {
         bars={bars}
         ticks={(room) => ticksOf(range, room, zone)}
       />
-      <p className="ty-muted">A bar opens the list of what was created in its time.</p>
+      <p className="ty-muted">Press a bar to list the tasks that were created then.</p>
     </Plot>
   );
 }

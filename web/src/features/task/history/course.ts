@@ -44,6 +44,7 @@ export function answer(runs: readonly Run[], spread: Spread | null): string {
     failures === 0 ? "None failed." : `${failures} of ${counted(runs.length, "run")} failed.`;
   if (spread === null) return `None completed. ${failed}`;
   const { median, p95 } = spread;
+  if (median === p95) return `What completed took ${duration(median)}. ${failed}`;
   return `Of what completed, half took up to ${duration(median)} and 95 of 100 up to ${duration(p95)}. ${failed}`;
 }
 
