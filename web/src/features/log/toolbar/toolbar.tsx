@@ -9,7 +9,7 @@ import {
 } from "@tabler/icons-react";
 import { StateChip } from "../state/state_chip";
 import { TIMES } from "../view/times";
-import { useSessionOf } from "../viewer";
+import { useLogVersion, useSessionOf } from "../viewer";
 import { CopyTool } from "./copy_tool";
 import { DownloadTool } from "./download_tool";
 import { MoreMenu } from "./more_menu";
@@ -17,25 +17,14 @@ import { Saving } from "./saving";
 import { Streams } from "./streams";
 import { Tool } from "./tool";
 import classes from "./toolbar.module.css";
-import { useTools } from "./use_tools";
+import { type Tools, useTools } from "./use_tools";
 
 const SIZE = 16;
 
 /** What one can do with a log. On a phone most of it is in the menu. */
 export function Toolbar() {
   const tools = useTools();
-  const { log } = useSessionOf();
   const isSmall = useMediaQuery("(max-width: 639px)") ?? false;
-  const live = !log.final && (
-    <Tool
-      icon={<IconPlayerTrackNext size={SIZE} />}
-      label="Live"
-      help="Show lines as they are written"
-      keys="G"
-      isOn={tools.isFollowing}
-      onClick={tools.follow}
-    />
-  );
   const search = (
     <Tool
       icon={<IconSearch size={SIZE} />}
@@ -51,7 +40,7 @@ export function Toolbar() {
       <Saving />
       <div className={classes.tools} role="toolbar" aria-label="Log">
         {search}
-        {live}
+        <Live tools={tools} />
         {!isSmall && (
           <>
             <Tool
@@ -85,5 +74,22 @@ export function Toolbar() {
         <MoreMenu isSmall={isSmall} tools={tools} />
       </div>
     </div>
+  );
+}
+
+/** Goes with the end, after which nothing is written that one could follow. */
+function Live({ tools }: { tools: Tools }) {
+  const { log } = useSessionOf();
+  useLogVersion();
+  if (log.final) return null;
+  return (
+    <Tool
+      icon={<IconPlayerTrackNext size={SIZE} />}
+      label="Live"
+      help="Show lines as they are written"
+      keys="G"
+      isOn={tools.isFollowing}
+      onClick={tools.follow}
+    />
   );
 }
