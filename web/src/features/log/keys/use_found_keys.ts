@@ -26,7 +26,7 @@ export function useFoundKeys(): Binding[] {
   if (pattern !== null) {
     keys.push(
       { keys: "n", label: "Next match", run: () => void step(session, 1) },
-      { keys: "Shift+N", label: "Match before", run: () => void step(session, -1) },
+      { keys: "Shift+N", label: "Previous match", run: () => void step(session, -1) },
     );
   }
   if (picked !== null) {

@@ -35,7 +35,7 @@ export function useLogKeys(runway: Runway, shown: Shown, isShown: boolean): void
     { keys: "Shift+G", label: "To the end, and follow", run: tools.follow },
     { keys: "g g", label: "To the first line", run: first },
     { keys: "]", label: "Next line of stderr", run: () => void nextError(session, 1) },
-    { keys: "[", label: "Line of stderr before", run: () => void nextError(session, -1) },
+    { keys: "[", label: "Previous line of stderr", run: () => void nextError(session, -1) },
     { keys: ":", label: "Go to a line", run: () => void goToLine(session) },
     { keys: "Shift+F", label: full ? "Back to the task" : "Full screen", run: tools.turnFull },
   ];

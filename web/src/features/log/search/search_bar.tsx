@@ -31,7 +31,7 @@ export function SearchBar() {
       <output className={classes.count} aria-live="polite">
         {asked === null ? "" : countText(searched)}
       </output>
-      <Tooltip label="The match before (N, Shift+Enter)">
+      <Tooltip label="Previous match (N, Shift+Enter)">
         <ActionIcon
           variant="default"
           size={28}
@@ -42,7 +42,7 @@ export function SearchBar() {
           <IconChevronUp size={16} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label="The next match (n, Enter)">
+      <Tooltip label="Next match (n, Enter)">
         <ActionIcon
           variant="default"
           size={28}

@@ -26,7 +26,7 @@ export function useListKeys(tasks: readonly Task[], rows: Rows, panel: Panel) {
   });
   useKeys("My tasks", [
     { keys: "j", label: "Next task", run: () => move(1) },
-    { keys: "k", label: "Task before", run: () => move(-1) },
+    { keys: "k", label: "Previous task", run: () => move(-1) },
   ]);
   useKeys("My tasks", panel.id === null ? [] : [{ keys: "Escape", label: "Close", run: close }]);
   return { close, move };
