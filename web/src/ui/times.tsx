@@ -1,7 +1,8 @@
 import { Tooltip } from "@mantine/core";
-import type { Task } from "~/lib/api/types";
 import { useSaid } from "~/lib/now";
 import { usePref } from "~/lib/prefs";
+import { type Run, ranMs } from "~/lib/ran";
+import { isFinal } from "~/lib/status";
 import { duration, exactly, millis, moment, relative, type Zone } from "~/lib/time";
 
 const DAY = 86_400_000;
@@ -43,10 +44,10 @@ function useMoment(at: string): { said: string; whole: string } {
 }
 
 /** How long it ran, or has been running. */
-export function RunTime({ task }: { task: Pick<Task, "started_at" | "duration_ms"> }) {
-  if (task.duration_ms !== null)
-    return <span className="ty-numbers">{duration(task.duration_ms)}</span>;
-  return task.started_at === null ? null : <Since at={task.started_at} />;
+export function RunTime({ task }: { task: Run }) {
+  const ran = ranMs(task);
+  if (ran !== null) return <span className="ty-numbers">{duration(ran)}</span>;
+  return task.started_at === null || isFinal(task) ? null : <Since at={task.started_at} />;
 }
 
 /** A duration that grows. */

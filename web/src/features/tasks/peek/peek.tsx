@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import { PrimaryAction, TaskMenu } from "~/features/actions";
 import type { Task } from "~/lib/api/types";
 import { useKeys } from "~/lib/keys";
+import { isFinal } from "~/lib/status";
 import { taskQuery } from "~/lib/task_query";
 import { why } from "~/lib/why";
 import { CommandLine } from "~/ui/command_line";
@@ -64,7 +65,7 @@ function Story({ task }: { task: Task }) {
         </>
       ) : (
         <>
-          started <When at={task.started_at} />, {task.duration_ms === null ? "for" : "took"}{" "}
+          started <When at={task.started_at} />, {isFinal(task) ? "took" : "for"}{" "}
           <RunTime task={task} />
         </>
       )}
