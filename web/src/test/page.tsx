@@ -55,11 +55,14 @@ export function aMe(change: Partial<Me> = {}): Me {
   };
 }
 
-/** Shows it as it stands on the page, to `me`; tells where one is, and what is cached. */
-export function show(ui: ReactNode, { me = aMe(), path = "/" } = {}) {
-  const client = new QueryClient({
+function aClient() {
+  return new QueryClient({
     defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } },
   });
+}
+
+/** Shows it as it stands on the page, to `me`; tells where one is, and what is cached. */
+export function show(ui: ReactNode, { me = aMe(), path = "/", client = aClient() } = {}) {
   client.setQueryData(meQuery.queryKey, me);
   const { hook, searchHook, history } = memoryLocation({ path, record: true });
   render(

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { beforeEach, expect, test, vi } from "vitest";
@@ -104,4 +104,15 @@ test("who may only look is offered to look", async () => {
   expect(screen.queryByRole("button", { name: /Re-run/ })).toBeNull();
   expect(screen.queryByRole("link", { name: /Re-run/ })).toBeNull();
   expect(screen.getByRole("button", { name: "Copy link" })).toBeInTheDocument();
+});
+
+test("a run that was made after the list of runs was read is counted, and is in it", async () => {
+  tasks = [aTask({ status: "completed", finished_at: "2026-11-20T14:01:46.500Z" })];
+  const { client } = show(<TaskPage id="1042" />, { path: "/tasks/1042?tab=history" });
+  expect(await screen.findByRole("tab", { name: "History1" })).toBeInTheDocument();
+  cleanup();
+  tasks = [aTask({ id: "1043" }), ...tasks];
+  show(<TaskPage id="1043" />, { path: "/tasks/1043?tab=history", client });
+  expect(await screen.findByRole("tab", { name: "History2" })).toBeInTheDocument();
+  expect(await screen.findByText("#1043, this one")).toBeInTheDocument();
 });

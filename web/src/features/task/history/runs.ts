@@ -16,8 +16,8 @@ export interface Runs {
 }
 
 /** The last commands of the same name, this one among them if it is one of the last. */
-export function useRuns(task: Pick<Task, "name" | "kind">): Runs | undefined {
-  const { name } = task;
+export function useRuns(task: Pick<Task, "id" | "name" | "kind">): Runs | undefined {
+  const { id, name } = task;
   const client = useQueryClient();
   const isCommand = task.kind === "command";
   useEffect(() => {
@@ -33,7 +33,10 @@ export function useRuns(task: Pick<Task, "name" | "kind">): Runs | undefined {
     });
     return () => {
       end();
+      if (timer === undefined) return;
       window.clearTimeout(timer);
+      // Whoever comes next asks for what there was no time to ask for.
+      void client.invalidateQueries({ queryKey: keyOf(name) });
     };
   }, [client, name, isCommand]);
   const { data } = useQuery({
@@ -44,10 +47,16 @@ export function useRuns(task: Pick<Task, "name" | "kind">): Runs | undefined {
       return { ...page, tasks: page.tasks.map(freshest) };
     },
     enabled: isCommand,
+    // A list from before it was made would say that there is no such run.
+    refetchOnMount: ({ state }) => (has(state.data, id) ? true : "always"),
   });
   // A task that was renamed stays in the list that was asked for.
   const tasks = data?.tasks.filter((one) => one.name === name);
   return tasks && { tasks, hasMore: data?.has_more === true };
+}
+
+function has(runs: { tasks: Task[] } | undefined, id: string): boolean {
+  return runs?.tasks.some((one) => one.id === id) === true;
 }
 
 function keyOf(name: string) {
