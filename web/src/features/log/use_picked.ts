@@ -44,10 +44,15 @@ export function usePick(session: Session): (n: number, further: boolean) => void
 
 /** Goes to a line and points at it. */
 export function goTo(session: Session, n: number): void {
+  pointAt(session, n);
+  session.show(n);
+}
+
+/** Points at a line that is in sight already. */
+export function pointAt(session: Pick<Session, "picked">, n: number): void {
   const range = { from: n, to: n };
   session.picked.set(range);
   point(range);
-  session.show(n);
 }
 
 /** Writes into the address which lines are meant. It is no step that Back would undo. */

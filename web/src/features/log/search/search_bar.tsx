@@ -1,6 +1,7 @@
 import { ActionIcon, CloseButton, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { useStore } from "../store";
+import { pointAt } from "../use_picked";
 import { useFilter } from "../view/use_filter";
 import { LINES, useSessionOf } from "../viewer";
 import { useAsked } from "./asked";
@@ -19,6 +20,8 @@ export function SearchBar() {
   const [{ only }, setFilter] = useFilter();
   const wrong = wrongText(searched);
   const close = () => {
+    // The match one stood on can be linked to, as if its number had been clicked.
+    if (searched.current !== null) pointAt(session, searched.current);
     ask({ q: "" });
     if (only === "matches") setFilter({ only: "all" });
     session.isSearching.set(false);
