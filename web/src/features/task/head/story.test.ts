@@ -23,6 +23,16 @@ test("a task that ran has three moments and what was between them", () => {
   ]);
 });
 
+test("a run took as long here as everywhere else: what was measured", () => {
+  const task = {
+    status: "completed",
+    started_at: at("00:58.500"),
+    finished_at: at("00:58.582"),
+    duration_ms: 23,
+  } as const;
+  expect(told(task)).toContainEqual(["Started", 23]);
+});
+
 test("what waited for others was created before it was queued", () => {
   const task = {
     created_at: at("00:00.000"),

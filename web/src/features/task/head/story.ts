@@ -23,7 +23,12 @@ export function storyOf(task: Task): Step[] {
     [lookOf(task).label, finished_at],
   ];
   const steps = moments.flatMap(([label, at]) => (at === null ? [] : [{ label, at }]));
-  return steps.map((step, i) => ({ ...step, lastedMs: lasted(step.at, steps[i + 1]?.at) }));
+  const hasRun = started_at !== null && finished_at !== null;
+  return steps.map((step, i) => {
+    // The run itself was measured: the moments before and after it were noted a little apart.
+    const measured = hasRun && i === steps.length - 2 ? task.duration_ms : null;
+    return { ...step, lastedMs: measured ?? lasted(step.at, steps[i + 1]?.at) };
+  });
 }
 
 function lasted(from: string, to: string | undefined): number | null {
