@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { api, take } from "~/lib/api/client";
 import type { Task } from "~/lib/api/types";
 import { counted } from "~/lib/size";
+import { isFinal } from "~/lib/status";
 import classes from "./peek.module.css";
 
 const LINES = 12;
@@ -24,7 +25,7 @@ export function LastLines({ task }: { task: Task }) {
       {data !== undefined && data !== "" ? (
         <pre className={classes.lines}>{shown(data)}</pre>
       ) : (
-        <p className="ty-muted">No output yet.</p>
+        <p className="ty-muted">{isFinal(task) ? "It wrote nothing." : "No output yet."}</p>
       )}
       <Link href={`/tasks/${task.id}`}>View Logs ({counted(task.log.lines, "line")})</Link>
     </section>
