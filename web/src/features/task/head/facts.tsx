@@ -24,7 +24,7 @@ export function Facts({ task, load }: { task: Task; load: Load | null }) {
     <ul className={classes.facts}>
       {task.created_by !== null && (
         <li>
-          by {task.created_by.name}
+          by <bdi>{task.created_by.name}</bdi>
           {SOURCES[task.source] ?? ` via ${task.source}`}
         </li>
       )}

@@ -39,7 +39,9 @@ export function Name({ task, isGone }: { task: Task; isGone: boolean }) {
 
   return (
     <span className={classes.name}>
-      <h1 className={isOpen ? "ty-unseen" : classes.text}>{asked ?? task.name}</h1>
+      <h1 className={isOpen ? "ty-unseen" : classes.text}>
+        <bdi>{asked ?? task.name}</bdi>
+      </h1>
       {isOpen && <NameField name={task.name} answer={answered} />}
       {mayChange && !isOpen && (
         <Tooltip label="Rename">

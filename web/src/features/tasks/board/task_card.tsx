@@ -16,7 +16,7 @@ export const TaskCard = memo(function TaskCard({ task }: { task: Task }) {
       <div className={classes.head}>
         <StateIcon task={task} size={14} />
         <Link href={`/tasks/${task.id}`} className={classes.name}>
-          {task.name}
+          <bdi>{task.name}</bdi>
         </Link>
         {task.kind === "person" && <MoveMenu task={task} />}
       </div>

@@ -35,7 +35,7 @@ function Body({ task }: { task: Task }) {
       <StateChip task={task} />
       <h2 className={classes.title}>
         <Link href={`/tasks/${task.id}`} className={classes.name}>
-          <span className="ty-muted">#{task.id}</span> {task.name}
+          <span className="ty-muted">#{task.id}</span> <bdi>{task.name}</bdi>
         </Link>
       </h2>
       {reason !== null && (
@@ -58,7 +58,11 @@ function Body({ task }: { task: Task }) {
 function Story({ task }: { task: Task }) {
   return (
     <>
-      {task.created_by !== null && `by ${task.created_by.name}, `}
+      {task.created_by !== null && (
+        <>
+          by <bdi>{task.created_by.name}</bdi>,{" "}
+        </>
+      )}
       {task.started_at === null ? (
         <>
           made <When at={task.created_at} />

@@ -5,7 +5,7 @@ import classes from "./task_row.module.css";
 
 /** What stands below the name: what it printed last, or what there is to say instead. */
 export function SecondLine({ task }: { task: Task }) {
-  if (task.kind === "person") return <div className={classes.second}>{work(task)}</div>;
+  if (task.kind === "person") return <Work task={task} />;
   if (task.log.last_line !== null)
     return <div className={classes.output}>{task.log.last_line.trim()}</div>;
   const isFailure = task.status === "failed";
@@ -21,12 +21,22 @@ function silence(task: Task): string {
   return isFinal(task) ? "wrote nothing" : "no output yet";
 }
 
-function work(task: Task): string {
-  const steps = task.checklist ?? [];
+/** For whom it is, how far it is, and how urgent. */
+function Work({ task }: { task: Task }) {
+  const { assigned_to: person, checklist } = task;
+  const steps = checklist ?? [];
   const done = steps.filter((step) => step.done).length;
-  return [
-    task.assigned_to === null ? "nobody has it" : `for ${task.assigned_to.name}`,
-    ...(steps.length > 0 ? [`${done}/${steps.length} steps`] : []),
-    ...(task.priority === "normal" ? [] : [task.priority]),
-  ].join(" · ");
+  return (
+    <div className={classes.second}>
+      {person === null ? (
+        "nobody has it"
+      ) : (
+        <>
+          for <bdi>{person.name}</bdi>
+        </>
+      )}
+      {steps.length > 0 && ` · ${done}/${steps.length} steps`}
+      {task.priority !== "normal" && ` · ${task.priority}`}
+    </div>
+  );
 }

@@ -64,7 +64,7 @@ const Cells = memo(function Cells({ task, isSelected, select, usual }: CellsProp
         <div className={classes.lines}>
           <div className={classes.line}>
             <Link href={`/tasks/${task.id}`} className={classes.name}>
-              <span className={classes.id}>#{task.id}</span> {task.name}
+              <span className={classes.id}>#{task.id}</span> <bdi>{task.name}</bdi>
             </Link>
             <Reason task={task} />
           </div>
