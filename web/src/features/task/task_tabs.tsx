@@ -9,6 +9,7 @@ import { type Runs, useRuns } from "./history/runs";
 import type { Load } from "./resources/load";
 import { dependencyCount, TABS, type Tab, tabsOf } from "./tabs";
 import classes from "./task_tabs.module.css";
+import { useInSight } from "./use_in_sight";
 
 // Of what changes here by the second the log is no part.
 const LogViewer = memo(lazy(async () => ({ default: (await import("~/features/log")).LogViewer })));
@@ -58,9 +59,10 @@ export function TaskTabs({ task, isGone, loads }: Props) {
     history: <History task={task} />,
     events: <Events task={task} />,
   };
+  const list = useInSight(`${shown} ${counts[shown]}`);
   return (
     <Tabs value={shown} onChange={open} keepMounted={false} classNames={{ list: classes.list }}>
-      <Tabs.List>
+      <Tabs.List ref={list}>
         {tabs.map((tab) => (
           <Tabs.Tab key={tab} value={tab}>
             {TABS[tab]}
