@@ -99,3 +99,10 @@ test("one session is ended alone", async () => {
   await userEvent.click(await screen.findByRole("button", { name: "End the session of curl" }));
   await expect.poll(() => changes().map((one) => one.path.session_id)).toEqual(["8"]);
 });
+
+test("the focus of a button that went with its session is on the heading", async () => {
+  show(<ProfilePage />, { me, path: "/profile" });
+  await userEvent.click(await screen.findByRole("button", { name: "End the session of curl" }));
+  await expect.poll(() => screen.queryByRole("row", { name: /curl/ })).toBeNull();
+  expect(screen.getByRole("heading", { name: "Where you are signed in" })).toHaveFocus();
+});

@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { api, take } from "~/lib/api/client";
 import type { components } from "~/lib/api/schema";
 import { counted } from "~/lib/size";
 import { Chip } from "~/ui/chip";
 import { type Column, DataTable } from "~/ui/data_table";
+import { catchFocus } from "~/ui/lost_focus";
 import { ProblemNote } from "~/ui/notes";
 import { When } from "~/ui/times";
 import { failed, told } from "~/ui/toast";
@@ -47,10 +49,20 @@ export function Sessions() {
   const { data: sessions, error, refetch } = useQuery(sessionsQuery);
   const end = useEnd();
   const others = sessions?.filter((session) => !session.current) ?? [];
+  const heading = useRef<HTMLHeadingElement>(null);
+  const count = useRef(0);
+  useEffect(() => {
+    const now = sessions?.length ?? 0;
+    // With a session that ended its button goes.
+    if (now < count.current) catchFocus(heading.current);
+    count.current = now;
+  }, [sessions]);
   return (
     <section className={classes.sessions} aria-labelledby="sessions">
       <div className={classes.head}>
-        <h2 id="sessions">Where you are signed in</h2>
+        <h2 id="sessions" ref={heading} tabIndex={-1}>
+          Where you are signed in
+        </h2>
         {others.length > 1 && (
           <Button variant="default" loading={end.isPending} onClick={() => end.mutate(others)}>
             End all others

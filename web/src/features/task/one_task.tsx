@@ -1,7 +1,8 @@
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { useOutcome } from "~/features/outcome";
 import type { Task } from "~/lib/api/types";
 import { Callout } from "~/ui/callout";
+import { catchFocus, pageHeading } from "~/ui/lost_focus";
 import { Head } from "./head/head";
 import classes from "./one_task.module.css";
 import { loadsOf } from "./resources/load";
@@ -20,6 +21,10 @@ export function OneTask({ task, isGone }: Props) {
   useOutcome(task);
   const back = useWayBack();
   useTaskKeys(task, isGone, back);
+  // The buttons go with the task.
+  useEffect(() => {
+    if (isGone) catchFocus(pageHeading());
+  }, [isGone]);
   const samples = useSamples(task);
   const loads = useMemo(() => loadsOf(samples), [samples]);
   return (

@@ -116,3 +116,29 @@ test("a run that was made after the list of runs was read is counted, and is in 
   expect(await screen.findByRole("tab", { name: "History2" })).toBeInTheDocument();
   expect(await screen.findByText("#1043, this one")).toBeInTheDocument();
 });
+
+test("the focus of a button that goes is on the heading", async () => {
+  tasks = [aTask()];
+  vi.spyOn(api, "POST").mockResolvedValue({ data: aTask(), response: new Response(null) } as never);
+  const { client } = show(<TaskPage id="1042" />, { path: "/tasks/1042" });
+  await userEvent.click(await screen.findByRole("button", { name: /^Cancel/ }));
+  tasks = [aTask({ status: "cancelling" })];
+  await client.invalidateQueries({ queryKey: ["task", "1042"] });
+  await expect.poll(() => screen.queryByRole("button", { name: /^Cancel/ })).toBeNull();
+  expect(screen.getByRole("heading", { level: 1 })).toHaveFocus();
+});
+
+test("the focus is on the heading after the task was deleted", async () => {
+  const { client } = show(<TaskPage id="1042" />, { path: "/tasks/1042" });
+  (await screen.findByRole("button", { name: /^More for/ })).focus();
+  tasks = [];
+  await client.invalidateQueries({ queryKey: ["task", "1042"] });
+  await screen.findByText("Task #1042 was deleted.");
+  expect(screen.getByRole("heading", { level: 1 })).toHaveFocus();
+});
+
+test("a page that is opened leaves the focus where it is", async () => {
+  show(<TaskPage id="1042" />, { path: "/tasks/1042" });
+  await screen.findByText("the log");
+  expect(document.body).toHaveFocus();
+});

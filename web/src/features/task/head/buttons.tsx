@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconEdit, IconLink, IconPlayerStop, IconRefresh } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import { PrimaryAction, TaskMenu, useActions } from "~/features/actions";
 import { NotifyMe } from "~/features/outcome";
@@ -8,6 +8,7 @@ import type { Task } from "~/lib/api/types";
 import { useRights } from "~/lib/session";
 import { isFinal } from "~/lib/status";
 import { KeyHint } from "~/ui/key_hint";
+import { catchFocus, pageHeading } from "~/ui/lost_focus";
 import { useRerun } from "../rerun";
 import { copyLink, copyPath } from "../task_keys";
 import classes from "./head.module.css";
@@ -59,10 +60,17 @@ function Main({ task }: { task: Task }) {
   const rerun = useRerun();
   const [isBusy, setIsBusy] = useState(false);
   const rights = useRights();
-  if (!rights.control(task) || task.status === "cancelling") return null;
+  const isThere = rights.control(task) && task.status !== "cancelling";
+  const wasPressed = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it loses the focus busy, and gone
+  useEffect(() => {
+    if (wasPressed.current) catchFocus(pageHeading());
+  }, [isThere, isBusy]);
+  if (!isThere) return null;
   const isOver = isFinal(task);
   const Icon = isOver ? IconRefresh : IconPlayerStop;
   async function act() {
+    wasPressed.current = true;
     setIsBusy(true);
     await (isOver ? rerun(task) : cancel(task));
     setIsBusy(false);

@@ -39,7 +39,7 @@ export function Name({ task, isGone }: { task: Task; isGone: boolean }) {
 
   return (
     <span className={classes.name}>
-      <h1 className={isOpen ? "ty-unseen" : classes.text}>
+      <h1 tabIndex={-1} className={isOpen ? "ty-unseen" : classes.text}>
         <bdi>{asked ?? task.name}</bdi>
       </h1>
       {isOpen && <NameField name={task.name} answer={answered} />}
