@@ -24,8 +24,10 @@ export function Facts({ task, load }: { task: Task; load: Load | null }) {
     <ul className={classes.facts}>
       {task.created_by !== null && (
         <li>
-          by <bdi>{task.created_by.name}</bdi>
-          {SOURCES[task.source] ?? ` via ${task.source}`}
+          <span>
+            by <bdi>{task.created_by.name}</bdi>
+            {SOURCES[task.source] ?? ` via ${task.source}`}
+          </span>
         </li>
       )}
       <li>
