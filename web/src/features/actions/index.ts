@@ -6,4 +6,5 @@ export { type Primary, primaryOf } from "./primary";
 export { PrimaryAction } from "./primary_action";
 export { TaskMenu } from "./task_menu";
 export { type Actions, useActions } from "./use_actions";
+export { usePress } from "./use_press";
 export type { BulkAction, Which } from "./verbs";

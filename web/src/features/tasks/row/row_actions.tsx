@@ -1,7 +1,7 @@
 import { IconDots } from "@tabler/icons-react";
 import { createContext, useContext, useState } from "react";
 import { Link } from "wouter";
-import { type Actions, primaryOf, TaskMenu } from "~/features/actions";
+import { type Actions, primaryOf, TaskMenu, usePress } from "~/features/actions";
 import type { Task } from "~/lib/api/types";
 import type { Rights } from "~/lib/session";
 import classes from "./row_actions.module.css";
@@ -30,22 +30,18 @@ export function RowActions({ task }: { task: Task }) {
 
 function PrimaryButton({ task }: { task: Task }) {
   const doing = useContext(Doing);
-  const [isBusy, setBusy] = useState(false);
   const primary = doing && primaryOf(task, doing.rights);
+  const { isBusy, isUnread, press } = usePress(primary?.label, async () => {
+    if (primary) await doing.actions[primary.does](task);
+  });
   if (!primary) return null;
-  async function run() {
-    if (isBusy || !doing || !primary) return;
-    setBusy(true);
-    await doing.actions[primary.does](task);
-    setBusy(false);
-  }
   return (
     <button
       type="button"
       className={`${classes.button} ${classes.primary}`}
       aria-label={`${primary.label} ${named(task)}`}
-      aria-disabled={isBusy}
-      onClick={run}
+      aria-disabled={isBusy || isUnread}
+      onClick={press}
     >
       {primary.label}
     </button>
