@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useDueSoon, useWanted } from "~/features/outcome";
 import { Palette } from "~/features/palette";
-import { usePref } from "~/lib/prefs";
 import { useRights } from "~/lib/session";
 import { Dialogs } from "~/ui/dialogs";
 import { KeyHint } from "~/ui/key_hint";
@@ -14,10 +13,11 @@ import { LiveChip } from "./live_chip";
 import { useNewBuild } from "./new_build";
 import { usePolling } from "./polling";
 import { Rail } from "./rail";
+import { useRail } from "./use_rail";
 
 /** What stands around every page. */
 export function Frame({ children }: { children: ReactNode }) {
-  const [rail] = usePref("rail");
+  const { isNarrow } = useRail();
   const rights = useRights();
   useFrameKeys();
   usePolling();
@@ -25,7 +25,7 @@ export function Frame({ children }: { children: ReactNode }) {
   useDueSoon();
   useWanted();
   return (
-    <div className={`${classes.frame} ${rail === "narrow" ? classes.narrow : ""}`}>
+    <div className={`${classes.frame} ${isNarrow ? classes.narrow : ""}`}>
       <button type="button" className={classes.skip} onClick={toPage}>
         Skip to the page
       </button>

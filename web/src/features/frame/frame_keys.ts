@@ -3,6 +3,7 @@ import { type Binding, useKeys } from "~/lib/keys";
 import { prefs } from "~/lib/prefs";
 import { told, undoLast } from "~/ui/toast";
 import { NAV } from "./nav";
+import { useRail } from "./use_rail";
 
 const TIMES = { relative: "local", local: "utc", utc: "relative" } as const;
 const TIMES_SAID = { relative: "relative", local: "in your time zone", utc: "in UTC" };
@@ -12,6 +13,7 @@ const THEMES_SAID = { auto: "as the system", light: "light", dark: "dark" };
 /** What works on every page. */
 export function useFrameKeys(): void {
   const [, navigate] = useLocation();
+  const rail = useRail();
   const going: Binding[] = NAV.map((entry) => ({
     keys: `g ${entry.key}`,
     label: `Go to ${entry.label}`,
@@ -44,10 +46,6 @@ export function useFrameKeys(): void {
       run: () => prefs.density.set(prefs.density.get() === "compact" ? "comfortable" : "compact"),
     },
     { keys: "mod+z", label: "Undo what was done last", run: undoLast },
-    {
-      keys: "[",
-      label: "Fold the navigation",
-      run: () => prefs.rail.set(prefs.rail.get() === "wide" ? "narrow" : "wide"),
-    },
+    ...(rail.isTight ? [] : [{ keys: "[", label: "Fold the navigation", run: rail.turn }]),
   ]);
 }

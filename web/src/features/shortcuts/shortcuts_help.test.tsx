@@ -28,7 +28,7 @@ function Log() {
 test("the question mark lists what works here", async () => {
   show(
     <>
-      <ShortcutsHelp />
+      <ShortcutsHelp narrow={false} />
       <Log />
     </>,
   );
@@ -42,7 +42,7 @@ test("the question mark lists what works here", async () => {
 test("single keys can be switched off; what is not one stays", async () => {
   show(
     <>
-      <ShortcutsHelp />
+      <ShortcutsHelp narrow={false} />
       <Log />
     </>,
   );

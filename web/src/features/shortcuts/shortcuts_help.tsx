@@ -1,15 +1,13 @@
 import { Tooltip } from "@mantine/core";
 import { IconKeyboard } from "@tabler/icons-react";
 import { useKeys } from "~/lib/keys";
-import { usePref } from "~/lib/prefs";
 import { KeyHint } from "~/ui/key_hint";
 import { ShortcutsDialog } from "./shortcuts_dialog";
 import classes from "./shortcuts_help.module.css";
 import { showShortcuts } from "./shown";
 
 /** Which keys work here, in the foot of the navigation. */
-export function ShortcutsHelp() {
-  const narrow = usePref("rail")[0] === "narrow";
+export function ShortcutsHelp({ narrow }: { narrow: boolean }) {
   useKeys("Anywhere", [{ keys: "?", label: "Keyboard shortcuts", run: showShortcuts }]);
   return (
     <>

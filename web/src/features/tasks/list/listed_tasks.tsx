@@ -6,8 +6,10 @@ import { useRights } from "~/lib/session";
 import { Doing } from "../row/row_actions";
 import { useArrivals } from "./arrivals";
 import { BulkBar } from "./bulk_bar";
+import { useCards } from "./cards";
 import { EmptyList } from "./empty_list";
 import type { Wanted } from "./list_query";
+import classes from "./listed_tasks.module.css";
 import { NewPill } from "./new_pill";
 import { type Pages, tasksOf } from "./pages";
 import { useFrozen } from "./pause";
@@ -51,7 +53,9 @@ export function ListedTasks(props: Props) {
   const selection = useSelection(() => ids);
   const arrivals = useArrivals(wanted, list, isPaused);
   const current = useCurrentRow(list);
-  const rows = useRowWindow(body, ids, current.id === null ? -1 : ids.indexOf(current.id));
+  const isCards = useCards(list);
+  const kept = current.id === null ? -1 : ids.indexOf(current.id);
+  const rows = useRowWindow(body, ids, kept, isCards);
   useNextPage(pages, rows.getVirtualItems().at(-1)?.index ?? 0, ids.length);
   useRowKeys({
     tasks,
@@ -67,7 +71,12 @@ export function ListedTasks(props: Props) {
   return (
     <Doing value={doing}>
       <FrozenClock value={since}>
-        <div ref={list} data-paused={isPaused || undefined}>
+        <div
+          ref={list}
+          className={classes.list}
+          data-cards={isCards || undefined}
+          data-paused={isPaused || undefined}
+        >
           <NewPill waiting={arrivals.waiting} show={arrivals.show} />
           {tasks.length === 0 && asked.length === 0 ? (
             <EmptyList text={wanted.text} clearFilter={clearFilter} />

@@ -8,8 +8,6 @@ import type { Selection } from "./selection";
 import classes from "./task_table.module.css";
 import { placed, type useRowWindow } from "./window";
 
-const COLUMNS = 7;
-
 interface Props {
   tasks: readonly Task[];
   rows: ReturnType<typeof useRowWindow>;
@@ -97,12 +95,12 @@ function idOf(task: Task): string {
   return task.id;
 }
 
-/** The room of rows that are not there. */
+/** The room of rows that are not there. It spans no columns: those that are hidden would take some. */
 function Room({ height }: { height: number }) {
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row takes no focus, and this one says nothing
     <tr aria-hidden="true" className={classes.room}>
-      <td colSpan={COLUMNS} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   );
 }

@@ -1,4 +1,3 @@
-import { useMediaQuery } from "@mantine/hooks";
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useLayoutEffect, useState } from "react";
 import { usePref } from "~/lib/prefs";
@@ -16,10 +15,10 @@ export function useRowWindow(
   ids: readonly string[],
   /** A row that stays wherever one scrolls to, because the focus is in it. */
   kept: number,
+  isCards: boolean,
 ) {
   const [density] = usePref("density");
-  const isNarrow = useMediaQuery("(max-width: 639px)") === true;
-  const height = isNarrow ? CARD : ROW[density];
+  const height = isCards ? CARD : ROW[density];
   const window = useWindowVirtualizer<HTMLElement>({
     count: ids.length,
     estimateSize: useCallback(() => height, [height]),

@@ -16,7 +16,7 @@ export function RowActions({ task }: { task: Task }) {
       {task.kind === "command" && (
         <Link
           href={`/tasks/${task.id}`}
-          className={classes.button}
+          className={`${classes.button} ${classes.logs}`}
           aria-label={`View Logs of ${named(task)}`}
         >
           View Logs
