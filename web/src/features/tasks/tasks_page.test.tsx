@@ -136,6 +136,23 @@ test("what is not understood in a filter is said, and the rest goes on working",
   expect(names()).toEqual(["second"]);
 });
 
+test("Escape leaves the filter as it was typed, and the keys work again", async () => {
+  show(<TasksPage id="" />);
+  await screen.findByText("third");
+  await userEvent.type(screen.getByRole("searchbox", { name: "Filter" }), "ir{Escape}");
+  expect(screen.getByRole("searchbox", { name: "Filter" })).toHaveValue("ir");
+  await userEvent.keyboard("j");
+  expect(screen.getByRole("link", { name: "#3 third" })).toHaveFocus();
+});
+
+test("Enter in a filter that is applied already is no step for Back", async () => {
+  const { history } = show(<TasksPage id="" />, { path: "/?q=status:failed" });
+  await userEvent.type(await screen.findByRole("searchbox", { name: "Filter" }), "{Enter}");
+  expect(history).toEqual(["/?q=status:failed"]);
+  await userEvent.type(screen.getByRole("searchbox", { name: "Filter" }), " x{Enter}");
+  expect(history).toHaveLength(2);
+});
+
 test("the keys go from row to row, select, and show one beside the list", async () => {
   const { history } = show(<TasksPage id="" />);
   await screen.findByText("third");

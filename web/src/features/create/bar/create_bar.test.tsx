@@ -74,6 +74,13 @@ test("an empty command is not sent", async () => {
   expect(sent).toEqual([]);
 });
 
+test("Escape leaves a field with what was typed in it", async () => {
+  show(<CreateBar />);
+  await userEvent.type(command(), "make{Escape}");
+  expect(document.body).toHaveFocus();
+  expect(command()).toHaveValue("make");
+});
+
 test("pressing twice makes one task, also when the first answer got lost", async () => {
   answer = () => Promise.reject(new TypeError("Failed to fetch"));
   show(<CreateBar />);

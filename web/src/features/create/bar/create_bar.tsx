@@ -5,6 +5,7 @@ import { isProblem } from "~/lib/api/client";
 import { useKeys } from "~/lib/keys";
 import { FormProblem } from "~/ui/form_problem";
 import { KeyHint } from "~/ui/key_hint";
+import { leaveOnEscape } from "~/ui/leave_on_escape";
 import { useDraft } from "../draft";
 import { suggestedName } from "../suggested_name";
 import { useCreateTask } from "../use_create_task";
@@ -56,6 +57,7 @@ export function CreateBar({ isFirst = false }: { isFirst?: boolean }) {
     <form
       className={classes.bar}
       onSubmit={submit}
+      onKeyDown={leaveOnEscape}
       onFocus={() => {
         isTaken.current = true;
       }}

@@ -3,6 +3,7 @@ import { IconFilter } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useKeys } from "~/lib/keys";
 import { KeyHint } from "~/ui/key_hint";
+import { leaveOnEscape } from "~/ui/leave_on_escape";
 import classes from "./toolbar.module.css";
 
 const TYPED_MS = 300;
@@ -51,7 +52,8 @@ export function FilterField({ text, setText, hints }: Props) {
       value={typed}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key === "Enter") setText(typed.trim());
+        leaveOnEscape(event);
+        if (event.key === "Enter" && typed.trim() !== text) setText(typed.trim());
       }}
       error={hints.length > 0 ? hints.join(" ") : undefined}
       className={classes.filter}
