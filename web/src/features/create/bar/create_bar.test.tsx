@@ -3,10 +3,22 @@ import userEvent from "@testing-library/user-event";
 import { useEffect, useState } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { api } from "~/lib/api/client";
+import type { Phase } from "~/lib/live";
 import { show } from "~/test/page";
 import { aTask } from "~/test/tasks";
 import { CreateBar } from "..";
 import { onCreated, useAsked } from "../created";
+
+let tellLive: (phase: Phase) => void = () => undefined;
+
+vi.mock("~/lib/live", async (original) => ({
+  ...(await original<typeof import("~/lib/live")>()),
+  useLiveState() {
+    const [phase, setPhase] = useState<Phase>("live");
+    tellLive = setPhase;
+    return { phase };
+  },
+}));
 
 interface Answer {
   data?: unknown;
@@ -94,6 +106,18 @@ test("pressing twice makes one task, also when the first answer got lost", async
   expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
   expect(keys[1]).toBe(keys[0]);
   expect(keys[2]).not.toBe(keys[0]);
+});
+
+test("that the server is away is said until it is back", async () => {
+  answer = () => Promise.reject(new TypeError("Failed to fetch"));
+  show(<CreateBar />);
+  await userEvent.type(command(), "make{Enter}");
+  expect(await screen.findByRole("alert")).toHaveTextContent("The server cannot be reached");
+  act(() => tellLive("retrying"));
+  expect(screen.getByRole("alert")).toBeInTheDocument();
+  act(() => tellLive("live"));
+  await vi.waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+  expect(command()).toHaveValue("make");
 });
 
 test("what is refused stays as it was typed, and says why at its field", async () => {

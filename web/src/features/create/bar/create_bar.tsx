@@ -9,10 +9,12 @@ import { leaveOnEscape } from "~/ui/leave_on_escape";
 import { useDraft } from "../draft";
 import { suggestedName } from "../suggested_name";
 import { useCreateTask } from "../use_create_task";
+import { useBackLive } from "./back_live";
 import classes from "./create_bar.module.css";
 import { type Example, Examples, HELLO } from "./examples";
 
 const EMPTY: Example = { name: "", command: "" };
+const AWAY: readonly string[] = ["unreachable", "shutting-down"];
 
 /** Type a command, press Enter. `isFirst`: nobody has run anything here yet. */
 export function CreateBar({ isFirst = false }: { isFirst?: boolean }) {
@@ -25,6 +27,8 @@ export function CreateBar({ isFirst = false }: { isFirst?: boolean }) {
   const name = suggestedName(draft.command);
   const problem = isProblem(creating.error) ? creating.error : null;
 
+  // What it said of the server is not so any more.
+  useBackLive(() => problem && AWAY.includes(problem.code) && creating.reset());
   useKeys("Tasks", [{ keys: "/", label: "Type a command", run: () => command.current?.focus() }]);
   useEffect(() => {
     if (!isFirst || isTaken.current) return;
