@@ -68,7 +68,7 @@ test("a state means what it means on the page", () => {
 test("people are found by their names", () => {
   expect(meant("by:amina").filter.created_by).toEqual(["7"]);
   expect(meant("assigned:ben,12").filter.assigned_to).toEqual(["8", "12"]);
-  expect(meant("by:zoe").hints).toEqual(["Nobody here is called “zoe”."]);
+  expect(meant("by:zoe").hints).toEqual(["Nobody here is called “zoe”. It is left out."]);
   expect([namesPeople("by:me assigned:12"), namesPeople("by:amina")]).toEqual([false, true]);
 });
 
@@ -79,8 +79,11 @@ test.each([
   ["kind:robot", "There is no kind “robot”. There are command, person."],
   ["exit:two", "“two” is no exit code: it is a number."],
   ["status:", "“status:” wants a value."],
-])("%s is not understood, and that is said", (text, hint) => {
-  expect(meant(`${text} disk`)).toEqual({ filter: { q: "disk" }, hints: [hint] });
+])("%s is not understood, and it is said that it is left out", (text, hint) => {
+  expect(meant(`${text} disk`)).toEqual({
+    filter: { q: "disk" },
+    hints: [`${hint} It is left out.`],
+  });
 });
 
 test("an unknown filter names those there are", () => {

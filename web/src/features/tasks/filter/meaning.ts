@@ -62,17 +62,16 @@ export function namesPeople(text: string): boolean {
 }
 
 function add(meaning: Meaning, { key, value }: Term, known: Known): void {
-  const read = KEYS[key ?? ""];
-  if (read === undefined) {
-    const meant = nearest(key ?? "", KEY_WORDS);
-    meaning.hints.push(
-      `There is no filter “${key}:”. ${meant ? `Did you mean ${meant}:?` : `There are ${KEY_WORDS.join(", ")}.`}`,
-    );
-    return;
-  }
-  const found = value === "" ? `“${key}:” wants a value.` : read(value, known);
-  if (typeof found === "string") meaning.hints.push(found);
+  const found = read(key ?? "", value, known);
+  if (typeof found === "string") meaning.hints.push(`${found} It is left out.`);
   else Object.assign(meaning.filter, found);
+}
+
+function read(key: string, value: string, known: Known): TaskFilter | string {
+  const reader = KEYS[key];
+  if (reader !== undefined) return value === "" ? `“${key}:” wants a value.` : reader(value, known);
+  const meant = nearest(key, KEY_WORDS);
+  return `There is no filter “${key}:”. ${meant ? `Did you mean ${meant}:?` : `There are ${KEY_WORDS.join(", ")}.`}`;
 }
 
 function states(value: string): TaskFilter | string {
