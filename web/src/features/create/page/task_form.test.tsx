@@ -35,6 +35,14 @@ function refused(...faults: [pointer: string, detail: string][]) {
 const field = (name: string) => screen.getByRole("textbox", { name });
 const create = () => userEvent.click(screen.getByRole("button", { name: /Create Task/ }));
 
+test.each([
+  ["command", "Command"],
+  ["person", "What is to be done"],
+])("whoever makes a task of kind %s begins to type at once", (kind, name) => {
+  show(<CreatePage />, { path: `/new?kind=${kind}` });
+  expect(field(name)).toHaveFocus();
+});
+
 test("what was said is asked for, and the new task is where one goes", async () => {
   const { history } = show(<CreatePage />, { path: "/new?name=backup&command=./backup.sh" });
   await userEvent.click(screen.getByText("Limits"));

@@ -44,6 +44,9 @@ export function TaskForm({ name, begin }: { name: string; begin: FormDraft }) {
     at: (pointer) => at(faults, pointer),
   };
 
+  // Whoever opens the page begins to type.
+  useEffect(() => element.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus(), []);
+
   // What is wrong may be far from the button.
   const refusal = creating.error;
   useEffect(() => {
@@ -93,6 +96,7 @@ export function TaskForm({ name, begin }: { name: string; begin: FormDraft }) {
         value={draft.name}
         onChange={(event) => form.change({ name: event.currentTarget.value })}
         error={form.at("/name")}
+        data-autofocus={!isCommand || undefined}
       />
       {isCommand ? (
         <>
