@@ -1,4 +1,4 @@
-import { act, screen, within } from "@testing-library/react";
+import { act, cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 import { api } from "~/lib/api/client";
@@ -26,6 +26,7 @@ let tasks: Task[];
 let counted: Record<string, number>;
 
 beforeEach(() => {
+  window.history.replaceState(null, "");
   tasks = [
     aTask({ id: "3", name: "third", status: "completed", finished_at: "2026-11-20T14:02:00Z" }),
     aTask({ id: "2", name: "second", status: "failed", reason: "exit_nonzero", exit_code: 2 }),
@@ -168,6 +169,47 @@ test("the keys go from row to row, select, and show one beside the list", async 
   expect(history?.at(-1)).toBe("/?peek=2");
   await userEvent.keyboard("{Escape}");
   expect(history?.at(-1)).toBe("/");
+});
+
+test("who comes back from a task is at its row again", async () => {
+  show(<TasksPage id="" />);
+  await screen.findByText("third");
+  await userEvent.keyboard("jj{Enter}");
+  cleanup();
+  show(<TasksPage id="" />);
+  expect(await screen.findByRole("link", { name: "#2 second" })).toHaveFocus();
+  await userEvent.keyboard("j");
+  expect(screen.getByRole("link", { name: "#1 first" })).toHaveFocus();
+});
+
+test("when a row goes the focus is at the next one, and at last in the filter", async () => {
+  show(<TasksPage id="" />, { path: "/?q=status:failed,running" });
+  await screen.findByText("second");
+  await userEvent.keyboard("j");
+  expect(screen.getByRole("link", { name: "#2 second" })).toHaveFocus();
+  const end = (id: string) => {
+    tasks = tasks.map((task) => (task.id === id ? { ...task, status: "completed" } : task));
+    tell("task.updated", aTask({ id, status: "completed", version: 2 }));
+  };
+  end("2");
+  await vi.waitFor(() => expect(screen.getByRole("link", { name: "#1 first" })).toHaveFocus());
+  end("1");
+  const filter = screen.getByRole("searchbox", { name: "Filter" });
+  await vi.waitFor(() => expect(filter).toHaveFocus(), { timeout: 3_000 });
+});
+
+test("when many were cancelled the focus is in the list again", async () => {
+  const results = [{ id: "1", ok: true, status: "cancelled" }];
+  vi.spyOn(api, "POST").mockResolvedValue({
+    data: { results, succeeded: 1, failed: 0 },
+    response: new Response(),
+  } as never);
+  show(<TasksPage id="" />);
+  await userEvent.click(await screen.findByRole("checkbox", { name: "Select #1 first" }));
+  const bar = within(screen.getByRole("region", { name: "Selected tasks" }));
+  await userEvent.click(bar.getByRole("button", { name: "Cancel" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Cancel 1 task" }));
+  await vi.waitFor(() => expect(screen.getByRole("link", { name: "#1 first" })).toHaveFocus());
 });
 
 test("a viewer is offered nothing that would be refused", async () => {

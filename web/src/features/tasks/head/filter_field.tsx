@@ -6,6 +6,9 @@ import { KeyHint } from "~/ui/key_hint";
 import { leaveOnEscape } from "~/ui/leave_on_escape";
 import classes from "./toolbar.module.css";
 
+/** Where the focus goes when there is nothing else to go to. */
+export const FILTER = "filter";
+
 const TYPED_MS = 300;
 
 interface Props {
@@ -29,6 +32,7 @@ export function FilterField({ text, setText, hints }: Props) {
   return (
     <TextInput
       ref={field}
+      id={FILTER}
       type="search"
       aria-label="Filter"
       placeholder="Filter: words, status:failed, after:24h, tag:db, by:me"

@@ -16,6 +16,8 @@ interface Props {
   tasks: readonly Task[];
   selection: Selection;
   wanted: Wanted;
+  /** Takes the focus back to the list: the bar goes. */
+  leave: () => void;
 }
 
 interface Verb {
@@ -49,7 +51,7 @@ const VERBS: readonly Verb[] = [
 ];
 
 /** What can be done with all that are selected. */
-export function BulkBar({ tasks, selection, wanted }: Props) {
+export function BulkBar({ tasks, selection, wanted, leave }: Props) {
   const rights = useRights();
   const matching = useMatching(wanted.text);
   const [isAll, setAll] = useState(false);
@@ -77,7 +79,12 @@ export function BulkBar({ tasks, selection, wanted }: Props) {
       : await doToMany(action, { ids }, ids.length);
     if (!tried) return;
     setAll(false);
+    close();
+  }
+
+  function close(): void {
     selection.clear();
+    leave();
   }
 
   return (
@@ -105,7 +112,7 @@ export function BulkBar({ tasks, selection, wanted }: Props) {
           {acts ? "Only those selected" : `Act on all ${counted(matching, "task")} that match`}
         </Button>
       )}
-      <Button variant="subtle" color="gray" className={classes.clear} onClick={selection.clear}>
+      <Button variant="subtle" color="gray" className={classes.clear} onClick={close}>
         Select none
       </Button>
     </section>

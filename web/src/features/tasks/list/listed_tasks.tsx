@@ -7,13 +7,14 @@ import { Doing } from "../row/row_actions";
 import { useArrivals } from "./arrivals";
 import { BulkBar } from "./bulk_bar";
 import { useCards } from "./cards";
+import { useCurrentRow } from "./current_row";
 import { EmptyList } from "./empty_list";
 import type { Wanted } from "./list_query";
 import classes from "./listed_tasks.module.css";
 import { NewPill } from "./new_pill";
 import { type Pages, tasksOf } from "./pages";
 import { useFrozen } from "./pause";
-import { useCurrentRow, useRowKeys } from "./row_keys";
+import { useRowKeys } from "./row_keys";
 import { useSelection } from "./selection";
 import { TaskTable } from "./task_table";
 import { useRowWindow } from "./window";
@@ -52,7 +53,7 @@ export function ListedTasks(props: Props) {
   const asked = useAsked();
   const selection = useSelection(() => ids);
   const arrivals = useArrivals(wanted, list, isPaused);
-  const current = useCurrentRow(list);
+  const current = useCurrentRow(list, ids);
   const isCards = useCards(list);
   const kept = current.id === null ? -1 : ids.indexOf(current.id);
   const rows = useRowWindow(body, ids, kept, isCards);
@@ -93,7 +94,7 @@ export function ListedTasks(props: Props) {
           )}
         </div>
       </FrozenClock>
-      <BulkBar tasks={tasks} selection={selection} wanted={wanted} />
+      <BulkBar tasks={tasks} selection={selection} wanted={wanted} leave={current.refocus} />
     </Doing>
   );
 }

@@ -1,10 +1,11 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { type Actions, primaryOf } from "~/features/actions";
 import type { Task } from "~/lib/api/types";
 import { useKeys } from "~/lib/keys";
 import type { Rights } from "~/lib/session";
 import { told } from "~/ui/toast";
+import type { CurrentRow } from "./current_row";
+import { keepOpened } from "./opened_row";
 
 interface Listed {
   tasks: readonly Task[];
@@ -55,6 +56,12 @@ export function useRowKeys(listed: Listed): void {
     if (task !== undefined && does === wanted) void actions[does](task);
   }
 
+  function open(): void {
+    if (task === undefined) return;
+    keepOpened(task.id);
+    navigate(`/tasks/${task.id}`);
+  }
+
   const acting = [
     { keys: "x", label: "Select", run: () => task && select(task.id, { range: false }) },
     { keys: "Shift+ArrowDown", label: "Select downwards", run: () => range(1) },
@@ -69,42 +76,7 @@ export function useRowKeys(listed: Listed): void {
     { keys: "ArrowUp", label: "Previous task", run: up },
     { keys: "f", label: "Next failure", run: nextFailure },
     { keys: "o", label: "Peek", run: () => task && peek(task.id) },
-    { keys: "l", label: "View Logs", run: () => task && navigate(`/tasks/${task.id}`) },
+    { keys: "l", label: "View Logs", run: open },
     ...(rights.create ? acting : []),
   ]);
-}
-
-/** The row the focus is in, or was in last, and how to put it there. */
-export interface CurrentRow {
-  id: string | null;
-  focus: (id: string) => void;
-}
-
-export function useCurrentRow(list: RefObject<HTMLElement | null>): CurrentRow {
-  const [id, setId] = useState<string | null>(null);
-  const wanted = useRef<string | null>(null);
-
-  const focus = useCallback((next: string) => {
-    wanted.current = next;
-    setId(next);
-  }, []);
-  // After every drawing: the row may have been far from the window when it was asked for.
-  useLayoutEffect(() => {
-    if (wanted.current === null) return;
-    const row = list.current?.querySelector(`[data-id="${wanted.current}"]`);
-    const name = row?.querySelector<HTMLElement>("th a");
-    if (!name) return;
-    wanted.current = null;
-    name.focus({ preventScroll: true });
-  });
-  useEffect(() => {
-    const rows = list.current;
-    const notice = (event: FocusEvent) => {
-      const row = (event.target as HTMLElement).closest<HTMLElement>("[data-id]");
-      if (row?.dataset.id !== undefined) setId(row.dataset.id);
-    };
-    rows?.addEventListener("focusin", notice);
-    return () => rows?.removeEventListener("focusin", notice);
-  }, [list]);
-  return { id, focus };
 }
