@@ -71,6 +71,8 @@ async def test_many_are_cancelled_at_once_after_a_question(visits: Visits, hands
     await expect(selected).to_contain_text("3 selected")
     await hands.press(selected.get_by_role("button", name="Cancel"))
     await hands.press(page.get_by_role("dialog").get_by_role("button", name="Cancel 3 tasks"))
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await expect(selected).to_have_count(0)
     # What the pointer or the focus is on stays there.
     await page.mouse.move(0, 0)
     await page.get_by_role("searchbox", name="Filter").focus()

@@ -3,8 +3,13 @@
  * page, and a reader says nothing.
  */
 export function catchFocus(heading: HTMLElement | null): void {
+  if (isFocusLost()) heading?.focus({ preventScroll: true });
+}
+
+/** What had the focus is gone. */
+export function isFocusLost(): boolean {
   const { activeElement, body } = document;
-  if (activeElement === null || activeElement === body) heading?.focus({ preventScroll: true });
+  return activeElement === null || activeElement === body || activeElement.id === "page";
 }
 
 export function pageHeading(): HTMLElement | null {

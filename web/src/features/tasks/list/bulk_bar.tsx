@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { type BulkAction, doToMany } from "~/features/actions";
 import type { Task } from "~/lib/api/types";
 import { useKeys } from "~/lib/keys";
 import { type Rights, useRights } from "~/lib/session";
 import { count, counted } from "~/lib/size";
 import { isFinal } from "~/lib/status";
+import { isFocusLost } from "~/ui/lost_focus";
 import { meaningOf } from "../filter/meaning";
 import { useMatching } from "../use_matching";
 import classes from "./bulk_bar.module.css";
@@ -55,6 +56,7 @@ export function BulkBar({ tasks, selection, wanted, leave }: Props) {
   const rights = useRights();
   const matching = useMatching(wanted.text);
   const [isAll, setAll] = useState(false);
+  const bar = useRef<HTMLElement>(null);
   const selected = useMemo(
     () => tasks.filter((task) => selection.ids.has(task.id)),
     [tasks, selection.ids],
@@ -84,11 +86,12 @@ export function BulkBar({ tasks, selection, wanted, leave }: Props) {
 
   function close(): void {
     selection.clear();
-    leave();
+    // Meanwhile they may have gone elsewhere.
+    if (isFocusLost() || bar.current?.contains(document.activeElement)) leave();
   }
 
   return (
-    <section className={classes.bar} aria-label="Selected tasks">
+    <section ref={bar} className={classes.bar} aria-label="Selected tasks">
       <span className={classes.count}>
         {acts ? `All ${count(matching)} that match` : `${count(selected.length)} selected`}
       </span>

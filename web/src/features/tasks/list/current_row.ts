@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { isFocusLost } from "~/ui/lost_focus";
 import { FILTER } from "../head/filter_field";
 import { neighbour } from "./neighbour";
 import { keepOpened, openedRow } from "./opened_row";
@@ -29,7 +30,7 @@ export function useCurrentRow(
   };
   useSuccessor(id, ids, (next) => {
     setId(next);
-    if (!isLost()) return;
+    if (!isFocusLost()) return;
     wanted.current = next;
     if (next === null) focusFilter();
   });
@@ -79,12 +80,6 @@ function useSuccessor(
 
 function rowOf(target: EventTarget | null): string | undefined {
   return (target as Element).closest<HTMLElement>("[data-id]")?.dataset.id;
-}
-
-/** What had the focus is gone. */
-function isLost(): boolean {
-  const { activeElement, body } = document;
-  return activeElement === null || activeElement === body || activeElement.id === "page";
 }
 
 function focusFilter(): void {
