@@ -11,12 +11,17 @@ import { TasksPage } from ".";
 import { isHeld } from "./list/hold";
 
 const readers = new Set<(facts: Fact[]) => void>();
+const beginners = new Set<() => void>();
 
 vi.mock("~/lib/live", async (original) => ({
   ...(await original<typeof import("~/lib/live")>()),
   onFacts(reader: (facts: Fact[]) => void) {
     readers.add(reader);
     return () => readers.delete(reader);
+  },
+  onFresh(beginner: () => void) {
+    beginners.add(beginner);
+    return () => beginners.delete(beginner);
   },
 }));
 vi.mock("./list/hold", () => ({ isHeld: vi.fn(() => false), useLeft: () => undefined }));
@@ -228,4 +233,16 @@ test("with the first task the list has its head, before anybody has counted", as
   create(aTask({ id: "4", name: "fourth" }));
   expect(screen.getByRole("searchbox", { name: "Filter" })).toBeVisible();
   expect(await screen.findByRole("link", { name: "#4 fourth" })).toBeVisible();
+});
+
+test("a stream that begins moves nothing under whoever is at the list", async () => {
+  show(<TasksPage id="" />);
+  await screen.findByRole("link", { name: "#3 third" });
+  vi.mocked(isHeld).mockReturnValue(true);
+  tasks = [aTask({ id: "4", name: "fourth" }), ...tasks];
+  act(() => {
+    for (const beginner of [...beginners]) beginner();
+  });
+  expect(await screen.findByRole("button", { name: "1 new task" })).toBeVisible();
+  expect(names()).toEqual(["third", "second", "first"]);
 });

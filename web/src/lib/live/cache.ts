@@ -1,4 +1,4 @@
-import type { InfiniteData, QueryClient } from "@tanstack/react-query";
+import type { InfiniteData, Query, QueryClient } from "@tanstack/react-query";
 import type { components } from "../api/schema";
 import type { Task } from "../api/types";
 import type { Fact } from "./facts";
@@ -13,12 +13,17 @@ export function bindLive(client: QueryClient): () => void {
     onFacts((facts) => apply(client, facts)),
     onFresh(() => {
       forget();
-      void client.invalidateQueries();
+      void client.invalidateQueries({ predicate: (query) => !renewsItself(query) });
     }),
   ];
   return () => {
     for (const end of ends) end();
   };
+}
+
+/** What is in sight and must not move there: whoever shows it sees to it. */
+function renewsItself(query: Query): boolean {
+  return query.meta?.renewsItself === true && query.isActive();
 }
 
 /** What the server answered is as good as what its stream tells, and is here before it. */

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { onCreated } from "~/features/create";
-import { type Fact, freshest, onFacts, type TaskPage } from "~/lib/live";
+import { type Fact, freshest, onFacts, onFresh, type TaskPage } from "~/lib/live";
 import { told } from "~/ui/toast";
 import { paced } from "../paced";
 import { isHeld, useLeft } from "./hold";
@@ -10,6 +10,7 @@ import { useOnTop } from "./on_top";
 import { beginsWith, tasksOf, withHead } from "./pages";
 
 const REST_MS = 1_000;
+const YOUNG_MS = 10_000;
 
 export interface Arrivals {
   /** How many tasks would be on top of the list, if nobody were at it. */
@@ -84,6 +85,12 @@ function useLooking(
     const ends = [
       onFacts((facts) => {
         if (facts.some((fact) => changes(fact, isPlain))) looking.want();
+      }),
+      // What a stream did not tell of as it began is at the list's top, unless it was long ago.
+      onFresh(() => {
+        const at = client.getQueryState(queryKey)?.dataUpdatedAt ?? 0;
+        if (Date.now() - at < YOUNG_MS) looking.want();
+        else void client.invalidateQueries({ queryKey });
       }),
       onCreated((task) => {
         if (!isPlain) told(`Created #${task.id} ${task.name}`);

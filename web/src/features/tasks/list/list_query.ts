@@ -35,6 +35,7 @@ export function listQuery(wanted: Wanted) {
     getNextPageParam: (page) => page.next_cursor,
     // It is kept fresh by the stream; what was missed meanwhile is looked for at its top.
     staleTime: Number.POSITIVE_INFINITY,
+    meta: { renewsItself: true },
   });
 }
 
