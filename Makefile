@@ -17,7 +17,7 @@ PAGE := web/dist/index.html
 PAGE_SOURCES := $(wildcard web/*.json web/*.ts web/*.cjs web/*.html) \
   $(shell find web/src web/public -not -name '*.test.*' 2>/dev/null)
 NPM = UV='$(UV)' web/npm
-# Tests wait for servers much of their time: there is one more of them than there are processors.
+# Tests wait for servers much of their time: one worker more than there are processors.
 JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 IMAGE ?= taskyard
 

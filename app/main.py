@@ -120,7 +120,6 @@ async def _serve(given: Given, data_dir: DataDir, launchers: Sequence[LauncherPr
     )
     gc.collect()
     gc.freeze()  # what lives now lives until the end
-    gc.enable()
     async with asyncio.TaskGroup() as group:
         group.create_task(taskyard.run())
         serving = group.create_task(http.serve(listeners))

@@ -43,9 +43,10 @@ def serve(flags: Mapping[str, object]) -> int:
         keep_files_private()
         _allow_many_files()
         _start_log(settings)
-        gc.disable()  # what is made until it listens stays: looking through it takes 150 ms
+        gc.disable()  # all of it stays: to look through it for what does not takes 150 ms
         from app.main import serve as serve_until_stopped
 
+        gc.enable()
         return serve_until_stopped(given, data_dir, launchers)
     finally:
         data_dir.close()

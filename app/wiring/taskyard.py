@@ -290,8 +290,7 @@ class Taskyard:
         self._dispatch.hurry()
 
     async def close(self) -> None:
-        for loop in self._loops:
-            await loop.stop()
+        await asyncio.gather(*(loop.stop() for loop in self._loops))
         await self._executor.close()
         await self._book.stop()
         await self._database.close()

@@ -27,7 +27,7 @@ class Yard:
     """One server after another on the same data directory.
 
     What it starts lives in `folder`, and is known by that and by the tag of its instance. It finds
-    its tables made, unless `data` says where to begin with nothing.
+    its tables made, unless it runs in a `wrapper` or `data` says where to begin with nothing.
     `forgiven` are the messages of level error that a test provokes.
     """
 
