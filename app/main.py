@@ -91,6 +91,7 @@ async def _serve(given: Given, data_dir: DataDir, launchers: Sequence[LauncherPr
     port = listeners[0].getsockname()[1]
     settings = given.settings.model_copy(update={"port": port})
     taskyard = Taskyard(replace(given, settings=settings), data_dir, launchers)
+    gc.enable()
     try:
         await taskyard.open()
         link = await _set_up_link(taskyard, settings)

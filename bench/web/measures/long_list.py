@@ -37,7 +37,7 @@ def long_list(place: Workplace) -> Iterator[Result]:
         heap = observer.heap_bytes(page)
         with at.profile() as profile:
             empty = profile.new_page()
-            empty.goto(f"{at.root}/api/v1/healthz")
+            empty.goto(f"{at.root}/healthz")
             empty.evaluate(_EMPTY)
             empty.mouse.wheel(0, _SCROLLS * _STEP)
             limit = Limit("an empty page", _scroll(empty).frame_rate)

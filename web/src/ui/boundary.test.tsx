@@ -42,8 +42,11 @@ test("what is no file's fault is told as it is", () => {
   expect(screen.getByRole("alert")).toHaveTextContent("a bug");
 });
 
-test("nobody is sent away to a server that does not answer", async () => {
-  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+test.each([
+  () => Promise.reject(new TypeError("Failed to fetch")),
+  async () => new Response("a proxy's word", { status: 502 }),
+])("nobody is sent away to a server that does not answer", async (fetched) => {
+  vi.stubGlobal("fetch", fetched);
   show(<Page />);
   await userEvent.click(screen.getByRole("button", { name: "Try again" }));
   expect(await screen.findByText("The server does not answer yet.")).toBeInTheDocument();

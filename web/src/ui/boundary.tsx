@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from "react";
-import { apiUrl } from "~/lib/api/client";
+import { href } from "~/lib/base";
 import { ProblemNote } from "./notes";
 import { failed } from "./toast";
 import { isUnloaded, UNLOADED } from "./unloaded";
@@ -35,10 +35,7 @@ export class Boundary extends Component<Props, State> {
 
 // A file that failed once stays so until the page is loaded anew; without a server that ends in nothing.
 async function reload(): Promise<void> {
-  try {
-    await fetch(apiUrl("/healthz"));
-  } catch {
-    return failed("The server does not answer yet.");
-  }
-  window.location.reload();
+  const answer = await fetch(href("/healthz")).catch(() => null);
+  if (answer?.ok) window.location.reload();
+  else failed("The server does not answer yet.");
 }
